@@ -1,0 +1,31 @@
+package dev.sluice.contracts.query;
+
+import java.time.Instant;
+import java.util.List;
+
+import dev.sluice.contracts.money.NanoUsd;
+import dev.sluice.contracts.usage.TokenUsage;
+
+/// Answer of `GET /internal/usage/{userId}?from&to&step&groupBy&key&model&service&tz`, from roll-ups.
+/// `totals` = Σ `series` = Σ `groups` at the same `asOf`, to the nano-dollar.
+public record UsageAnswer(
+        Instant asOf,
+        Sum totals,
+        List<Point> series,
+        List<Group> groups) {
+
+    /// Totals of a range.
+    public record Sum(long requests, long errors, TokenUsage tokens, NanoUsd costNanoUsd) {}
+
+    /// Totals of one step of time starting at `from`.
+    public record Point(Instant from, Sum sum) {}
+
+    /// Totals of one key, model or service in the whole range.
+    public record Group(String id, Sum sum) {}
+
+    public UsageAnswer {
+        series = List.copyOf(series);
+        groups = List.copyOf(groups);
+    }
+
+}
