@@ -20,8 +20,15 @@ public record UsageAnswer(
     /// Totals of one step of time starting at `from`.
     public record Point(Instant from, Sum sum) {}
 
-    /// Totals of one key, model or service in the whole range.
-    public record Group(String id, Sum sum) {}
+    /// Totals of one key, model or service in the whole range, and its part of the series; steps without use
+    /// are left out.
+    public record Group(String id, Sum sum, List<Point> series) {
+
+        public Group {
+            series = List.copyOf(series);
+        }
+
+    }
 
     public UsageAnswer {
         series = List.copyOf(series);
