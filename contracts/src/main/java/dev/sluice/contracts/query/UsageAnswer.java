@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import dev.sluice.contracts.money.NanoUsd;
-import dev.sluice.contracts.usage.TokenUsage;
+import dev.sluice.contracts.usage.TokenTotals;
 
 /// Answer of `GET /internal/usage/{userId}?from&to&step&groupBy&key&model&service&tz`, from roll-ups.
 /// `totals` = Σ `series` = Σ `groups` at the same `asOf`, to the nano-dollar.
@@ -15,7 +15,7 @@ public record UsageAnswer(
         List<Group> groups) {
 
     /// Totals of a range.
-    public record Sum(long requests, long errors, TokenUsage tokens, NanoUsd costNanoUsd) {}
+    public record Sum(long requests, long errors, TokenTotals tokens, NanoUsd costNanoUsd) {}
 
     /// Totals of one step of time starting at `from`.
     public record Point(Instant from, Sum sum) {}

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.money.NanoUsd;
-import dev.sluice.contracts.usage.TokenUsage;
+import dev.sluice.contracts.usage.TokenTotals;
 
 /// Totals of one bucket of time for one slice of a user's usage. Absolute: a newer version replaces it.
 /// Topics `usage.rollups.{minute,quarter,day}`, key = user / slice / start.
@@ -16,7 +16,7 @@ public record RollUp(
         Instant from,
         long requests,
         long errors,
-        TokenUsage tokens,
+        TokenTotals tokens,
         NanoUsd costNanoUsd,
         long version) {
 
