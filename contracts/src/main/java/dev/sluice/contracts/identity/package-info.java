@@ -1,5 +1,5 @@
-/// Views of users, keys and sessions as they stand in compacted topics; relays and resource servers
-/// replicate them.
+/// Views of users, keys and sessions as they stand in compacted topics, which relays and resource servers
+/// replicate; the commands and events they come from.
 @NullMarked
 package dev.sluice.contracts.identity;
 

@@ -20,8 +20,9 @@ public final class Topics {
     public static final TopicSpec USAGE_WATERMARK = compacted("usage.watermark.v1", "partition/journal");
     public static final TopicSpec USAGE_ALERTS = deleted("usage.alerts.v1", "userId", Duration.ofDays(30));
     public static final TopicSpec PRICEBOOK = single("pricebook.v1", "price book id", Cleanup.COMPACT, FOR_EVER);
+    /// Not for ever: commands may hold what must be gone after a day, such as a secret kept for a repeat.
     public static final TopicSpec IDENTITY_COMMANDS = single("identity.commands.v1", "command id", Cleanup.DELETE,
-            FOR_EVER);
+            Duration.ofHours(24));
     public static final TopicSpec IDENTITY_EVENTS = deleted("identity.events.v1", "userId", FOR_EVER);
     public static final TopicSpec IDENTITY_EMAILS = compacted("identity.emails.v1", "hash of the address");
     public static final TopicSpec IDENTITY_USERS = compacted("identity.users.v1", "userId");

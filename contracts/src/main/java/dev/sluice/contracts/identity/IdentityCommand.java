@@ -1,0 +1,65 @@
+package dev.sluice.contracts.identity;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.contracts.ids.KeyHash;
+import dev.sluice.contracts.ids.KeyId;
+import dev.sluice.contracts.ids.SessionId;
+import dev.sluice.contracts.ids.UserId;
+
+/// What `api` asks the identity decider; topic `identity.commands`, one partition, one total order. Hashes of
+/// addresses are keyed, hashes of tokens plain; personal data is sealed before it gets here.
+public sealed interface IdentityCommand {
+
+    /// Whose identity it changes.
+    UserId userId();
+
+    /// Claims an address for a new user; the token proves the address later.
+    record RegisterUser(UserId userId, String emailHash, String tokenHash, String timeZone, String sealed)
+            implements
+                IdentityCommand {}
+
+    /// Replaces the token of a user who has not verified yet.
+    record RenewVerification(UserId userId, String tokenHash) implements IdentityCommand {}
+
+    /// Proves the address and signs in.
+    record VerifyEmail(UserId userId, String tokenHash, NewSession session) implements IdentityCommand {}
+
+    /// Signs in; the password was checked before.
+    record BeginSession(UserId userId, NewSession session) implements IdentityCommand {}
+
+    /// Exchanges a refresh token for its successor. Generations count from 0; a token whose generation has
+    /// passed is a reuse.
+    record RotateRefresh(UserId userId, SessionId sessionId, int generation, String presentedHash,
+            String successorHash) implements IdentityCommand {}
+
+    /// Signs out.
+    record EndSession(UserId userId, SessionId sessionId) implements IdentityCommand {}
+
+    /// Replaces the sealed personal data. A version that is given must be the current one.
+    record ChangeProfile(UserId userId, @Nullable Long expectedVersion, String timeZone, String sealed)
+            implements
+                IdentityCommand {}
+
+    /// Puts a user on a plan, by an operator and for a reason.
+    record ChangePlan(UserId userId, String plan, String by, String reason) implements IdentityCommand {}
+
+    /// Makes a key. `replay` is the secret encrypted under the raw idempotency key of the request, if it had
+    /// one: kept as long as results are.
+    record CreateKey(UserId userId, KeyId keyId, KeyHash hash, String last4, KeySettings settings,
+            @Nullable String replay) implements IdentityCommand {}
+
+    /// Replaces the settings of a key. A version that is given must be the current one.
+    record ChangeKey(UserId userId, KeyId keyId, @Nullable Long expectedVersion, KeySettings settings)
+            implements
+                IdentityCommand {}
+
+    /// Stops a key until it is resumed.
+    record SuspendKey(UserId userId, KeyId keyId) implements IdentityCommand {}
+
+    /// Lets a suspended key work again.
+    record ResumeKey(UserId userId, KeyId keyId) implements IdentityCommand {}
+
+    /// Ends a key for ever.
+    record RevokeKey(UserId userId, KeyId keyId) implements IdentityCommand {}
+}

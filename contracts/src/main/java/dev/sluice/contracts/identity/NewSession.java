@@ -1,0 +1,9 @@
+package dev.sluice.contracts.identity;
+
+import java.time.Duration;
+
+import dev.sluice.contracts.ids.SessionId;
+
+/// A session about to begin. Only the hash of its refresh token is in the log; `lifetime` counts from each
+/// rotation of that token; the device lies in `sealed`.
+public record NewSession(SessionId sessionId, String refreshHash, Duration lifetime, String sealed) {}
