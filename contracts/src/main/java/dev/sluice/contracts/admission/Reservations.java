@@ -1,0 +1,29 @@
+package dev.sluice.contracts.admission;
+
+/// The reservations of accounts in Redis: the four scripts, each atomic.
+public interface Reservations {
+
+    AdmitAnswer admit(AdmitRequest request);
+
+    /// Answers whether the account still had that gate.
+    boolean register(RegisterRequest request);
+
+    /// Removes local entries that the log has overtaken.
+    SweepAnswer sweep(SweepRequest request);
+
+    ApplyAnswer apply(ApplyRequest request);
+
+    /// @param removed
+    ///            local entries removed
+    /// @param left
+    ///            local entries left
+    /// @param oldestMillis
+    ///            Redis time of the oldest left, -1 without any
+    record SweepAnswer(long removed, long left, long oldestMillis) {}
+
+    /// @param redisMillis
+    ///            Redis time
+    /// @param left
+    ///            local entries left
+    record ApplyAnswer(boolean userApplied, boolean keyApplied, long redisMillis, long left, long oldestMillis) {}
+}
