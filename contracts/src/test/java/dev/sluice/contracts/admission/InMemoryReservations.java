@@ -17,7 +17,8 @@ import dev.sluice.contracts.ids.UserId;
 
 import static java.util.Objects.requireNonNull;
 
-/// The twin of the Lua scripts: the same answers to the same questions, in memory, by a clock of one's choice.
+/// The twin of the Lua scripts: the same answers to the same questions, in memory, by a clock of one's
+/// choice.
 /// One instance is the data of one Redis server; not thread-safe.
 public final class InMemoryReservations implements Reservations {
 

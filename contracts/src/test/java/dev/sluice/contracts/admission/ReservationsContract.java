@@ -2,6 +2,7 @@ package dev.sluice.contracts.admission;
 
 import java.util.List;
 
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,6 @@ import dev.sluice.contracts.admission.AdmitAnswer.InsufficientBalance;
 import dev.sluice.contracts.admission.AdmitAnswer.Unknown;
 import dev.sluice.contracts.ids.RequestId;
 
-import org.assertj.core.data.Offset;
 import static dev.sluice.contracts.admission.AdmissionSamples.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -71,7 +71,8 @@ abstract class ReservationsContract {
     void needsMoreThanItReservesWhenTheRelayAsksForHeadroom() {
         apply(samples.view(1, 100, List.of()));
         AdmitRequest plain = samples.ask(20);
-        AdmitRequest careful = new AdmitRequest(plain.userId(), plain.keyId(), plain.journal(), plain.requestId(), 0, 20,
+        AdmitRequest careful = new AdmitRequest(plain.userId(), plain.keyId(), plain.journal(), plain.requestId(), 0,
+                20,
                 7, 200, plain.userLimits(), plain.keyLimits(), plain.gate(), false);
 
         assertThat(reservations.admit(careful)).isEqualTo(new InsufficientBalance(100));
@@ -151,7 +152,8 @@ abstract class ReservationsContract {
     @Test
     void aHaltedAccountAdmitsNothing() {
         AccountView view = samples.view(1, 100, List.of());
-        apply(new AccountView(view.userId(), 0, 1, view.asOf(), 100, 0, 0, AccountView.Halt.FROZEN, view.windows(), null,
+        apply(new AccountView(view.userId(), 0, 1, view.asOf(), 100, 0, 0, AccountView.Halt.FROZEN, view.windows(),
+                null,
                 List.of()));
 
         assertThat(reservations.admit(samples.ask(1))).isEqualTo(new AdmitAnswer.Halted(AccountView.Halt.FROZEN));
