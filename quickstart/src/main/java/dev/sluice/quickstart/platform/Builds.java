@@ -1,0 +1,55 @@
+package dev.sluice.quickstart.platform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The built services of a checkout: an unpacked application with a JDK AOT cache where `./sluice` made one,
+/// else the runnable jar.
+final class Builds {
+
+    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private final Path home;
+
+    Builds(Path home) {
+        this.home = home.toAbsolutePath();
+    }
+
+    /// The command line that runs a service of the module; `marks` come first, where `down` looks for them.
+    List<String> command(String module, List<String> marks, List<String> flags) {
+        Path target = home.resolve(module).resolve("target");
+        Path jar = runnable(module, target);
+        var command = new ArrayList<String>(List.of(JAVA));
+        command.addAll(marks);
+        command.addAll(flags);
+        Path cache = target.resolve(module + ".aot");
+        if (Files.exists(cache)) {
+            command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
+        }
+        command.addAll(List.of("-jar", jar.toString()));
+        return command;
+    }
+
+    private static Path runnable(String module, Path target) {
+        Path unpacked = target.resolve("run").resolve(module + ".jar");
+        return Files.exists(unpacked) ? unpacked : jar(module, target);
+    }
+
+    /// The one runnable jar of the module.
+    static Path jar(String module, Path target) {
+        if (Files.isDirectory(target)) {
+            try (var files = Files.newDirectoryStream(target, module + "-*-exec.jar")) {
+                for (Path jar : files) {
+                    return jar;
+                }
+            } catch (IOException cause) {
+                throw new StartFailure("The folder " + target + " cannot be read: " + cause.getMessage(), cause);
+            }
+        }
+        throw new StartFailure("The service " + module + " is not built (no " + target + "/" + module
+                + "-*-exec.jar): run ./sluice up, which builds it.");
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sluice.quickstart.platform;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.sluice.contracts.testing.KafkaBroker;
+import dev.sluice.contracts.testing.RedisBinary;
+import dev.sluice.quickstart.platform.PlatformOptions.Upstream;
+
+/// What the child processes of a platform are: command lines, environments, readiness addresses.
+final class Services {
+
+    private static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> DATA_PLANE = List.of("-Xmx384m", "-XX:+UseSerialGC");
+    private static final List<String> QUIET = List.of("--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+    private static final String READINESS = "/actuator/health/readiness";
+    private static final int PARTITIONS = 4;
+
+    private final PlatformOptions options;
+    private final Folders folders;
+    private final Builds builds;
+
+    Services(PlatformOptions options, Folders folders) {
+        this.options = options;
+        this.folders = folders;
+        this.builds = new Builds(options.home());
+    }
+
+    /// Kafka and Redis first: the others wait for them.
+    List<ChildSpec> all() {
+        return List.of(kafka(), redis(), streams(), relay(), api(), billing());
+    }
+
+    private ChildSpec kafka() {
+        Ports ports = options.ports();
+        return new ChildSpec("kafka",
+                KafkaBroker.command(folders.of("kafka"), ports.kafka(), ports.kafkaController()), Map.of(),
+                ports.kafka(), Optional.empty());
+    }
+
+    private ChildSpec redis() {
+        var folder = folders.of("redis");
+        folder.toFile().mkdirs();
+        return new ChildSpec("redis", RedisBinary.command(folder, options.ports().redis()), Map.of(),
+                options.ports().redis(), Optional.empty());
+    }
+
+    private ChildSpec streams() {
+        return service("usage-streams", SMALL, options.ports().streams(), options.ports().streams(), Map.of());
+    }
+
+    private ChildSpec billing() {
+        return service("billing", SMALL, options.ports().billing(), options.ports().billing(), Map.of());
+    }
+
+    private ChildSpec api() {
+        Ports ports = options.ports();
+        return service("api", SMALL, ports.api(), ports.api(),
+                Map.of("SPRING_MAIL_HOST", "localhost", "SPRING_MAIL_PORT", "" + ports.smtp()));
+    }
+
+    private ChildSpec relay() {
+        Ports ports = options.ports();
+        var environment = new HashMap<String, String>();
+        environment.put("SLUICE_RELAY_PORT", "" + ports.relay());
+        environment.putAll(upstream("SLUICE_ANTHROPIC", options.upstreams().anthropic(), StubKeys.ANTHROPIC));
+        environment.putAll(upstream("SLUICE_OPENAI", options.upstreams().openAi(), StubKeys.OPENAI));
+        return service("relay", DATA_PLANE, ports.relay(), ports.relayManagement(), environment);
+    }
+
+    private Map<String, String> upstream(String name, Optional<Upstream> real, String stubKey) {
+        var upstream = real.orElseGet(() -> new Upstream(Ports.url(options.ports().stub()), stubKey));
+        return Map.of(name + "_URL", upstream.url().toString(), name + "_KEY", upstream.key());
+    }
+
+    private ChildSpec service(String name, List<String> flags, int port, int managementPort,
+            Map<String, String> more) {
+        var environment = new HashMap<>(common(name));
+        environment.put("SERVER_PORT", "" + managementPort);
+        environment.putAll(more);
+        var marks = List.of("-Dsluice.data=" + folders.data());
+        var allFlags = java.util.stream.Stream.of(flags, QUIET).flatMap(List::stream).toList();
+        URI readiness = URI.create("http://127.0.0.1:" + managementPort + READINESS);
+        return new ChildSpec(name, builds.command(name, marks, allFlags), environment, port, Optional.of(readiness));
+    }
+
+    private Map<String, String> common(String name) {
+        Ports ports = options.ports();
+        return Map.of(
+                "SLUICE_KAFKA", "localhost:" + ports.kafka(),
+                "SLUICE_REDIS", "localhost:" + ports.redis(),
+                "SLUICE_PARTITIONS", "" + PARTITIONS,
+                "SLUICE_REPLICATION", "1",
+                "SLUICE_SECRETS", folders.secrets().toString(),
+                "SLUICE_DATA", folders.of(name).toString(),
+                "SLUICE_API_URL", Ports.url(ports.api()).toString(),
+                "SLUICE_RELAY_URL", Ports.url(ports.relay()).toString(),
+                "SLUICE_BILLING_URL", Ports.url(ports.billing()).toString(),
+                "SLUICE_STREAMS_URL", Ports.url(ports.streams()).toString());
+    }
+
+    /// The credentials the stub provider accepts.
+    static final class StubKeys {
+
+        static final String ANTHROPIC = "sk-ant-stub-of-the-quickstart";
+        static final String OPENAI = "sk-stub-of-the-quickstart";
+
+        private StubKeys() {}
+    }
+}
