@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
 
+import dev.sluice.quickstart.platform.AotCaches;
 import dev.sluice.quickstart.platform.Preflight;
 import dev.sluice.quickstart.platform.StartFailure;
 
@@ -39,7 +40,7 @@ public final class Commands {
             case "down" -> well(new Down(out).run(arguments));
             case "status" -> well(new Status(out).run(arguments));
             case "doctor" -> well(doctor(arguments));
-            case "prepare" -> well(new Prepare(out).run(arguments.home()));
+            case "prepare" -> well(new AotCaches(out).make(arguments.home()));
             default -> throw new StartFailure(arguments.command() + " is no command of ./sluice: see ./sluice help.");
         };
     }

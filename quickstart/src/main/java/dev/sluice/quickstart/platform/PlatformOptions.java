@@ -24,22 +24,24 @@ public record PlatformOptions(Path home, Path data, Ports ports, boolean fresh, 
             return new Upstreams(Optional.empty(), Optional.empty());
         }
 
-        /// Reads `SLUICE_ANTHROPIC_URL`, `_KEY`, `SLUICE_OPENAI_URL`, `_KEY`.
+        /// Reads `SLUICE_ANTHROPIC_KEY`, `_URL`, `SLUICE_OPENAI_KEY`, `_URL`; a key without an address goes to
+        /// the provider's own.
         public static Upstreams of(Map<String, String> environment) {
-            return new Upstreams(upstream(environment, "SLUICE_ANTHROPIC"), upstream(environment, "SLUICE_OPENAI"));
+            return new Upstreams(upstream(environment, "SLUICE_ANTHROPIC", "https://api.anthropic.com"),
+                    upstream(environment, "SLUICE_OPENAI", "https://api.openai.com"));
         }
 
-        private static Optional<Upstream> upstream(Map<String, String> environment, String name) {
+        private static Optional<Upstream> upstream(Map<String, String> environment, String name, String own) {
             String url = environment.getOrDefault(name + "_URL", "");
             String key = environment.getOrDefault(name + "_KEY", "");
             if (url.isEmpty() && key.isEmpty()) {
                 return Optional.empty();
             }
-            if (url.isEmpty() || key.isEmpty()) {
-                String missing = name + (url.isEmpty() ? "_URL" : "_KEY");
-                throw new StartFailure(missing + " is not set: set it too, or neither, to use the stub provider.");
+            if (key.isEmpty()) {
+                throw new StartFailure(name + "_KEY is not set but " + name + "_URL is " + url
+                        + ": set it too, or neither, to use the stub provider.");
             }
-            return Optional.of(new Upstream(address(name + "_URL", url), key));
+            return Optional.of(new Upstream(address(name + "_URL", url.isEmpty() ? own : url), key));
         }
 
         private static URI address(String name, String url) {

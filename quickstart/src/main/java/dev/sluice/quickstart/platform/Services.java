@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.sluice.contracts.testing.KafkaBroker;
 import dev.sluice.contracts.testing.RedisBinary;
@@ -19,6 +20,8 @@ final class Services {
             "--sun-misc-unsafe-memory-access=allow");
     private static final String READINESS = "/actuator/health/readiness";
     private static final int PARTITIONS = 4;
+    /// One machine is one address: the journeys alone sign dozens of people up.
+    private static final String REGISTRATIONS_PER_HOUR = "1000";
 
     private final PlatformOptions options;
     private final Folders folders;
@@ -50,7 +53,8 @@ final class Services {
     }
 
     private ChildSpec streams() {
-        return service("usage-streams", SMALL, options.ports().streams(), options.ports().streams(), Map.of());
+        return service("usage-streams", SMALL, options.ports().streams(), options.ports().streams(),
+                Map.of("SLUICE_STANDBYS", "0"));
     }
 
     private ChildSpec billing() {
@@ -60,7 +64,8 @@ final class Services {
     private ChildSpec api() {
         Ports ports = options.ports();
         return service("api", SMALL, ports.api(), ports.api(),
-                Map.of("SPRING_MAIL_HOST", "localhost", "SPRING_MAIL_PORT", "" + ports.smtp()));
+                Map.of("SLUICE_SMTP", "localhost:" + ports.smtp(), "SLUICE_PUBLIC_URL",
+                        Ports.url(ports.api()).toString(), "SLUICE_REGISTRATIONS_PER_HOUR", REGISTRATIONS_PER_HOUR));
     }
 
     private ChildSpec relay() {
@@ -83,7 +88,7 @@ final class Services {
         environment.put("SERVER_PORT", "" + managementPort);
         environment.putAll(more);
         var marks = List.of("-Dsluice.data=" + folders.data());
-        var allFlags = java.util.stream.Stream.of(flags, QUIET).flatMap(List::stream).toList();
+        var allFlags = Stream.of(flags, QUIET).flatMap(List::stream).toList();
         URI readiness = URI.create("http://127.0.0.1:" + managementPort + READINESS);
         return new ChildSpec(name, builds.command(name, marks, allFlags), environment, port, Optional.of(readiness));
     }

@@ -35,7 +35,8 @@ class PreflightTest {
     @Test
     void refusesHalfAnUpstreamByName() {
         assertThatThrownBy(() -> Upstreams.of(Map.of("SLUICE_OPENAI_URL", "https://api.openai.com")))
-                .hasMessage("SLUICE_OPENAI_KEY is not set: set it too, or neither, to use the stub provider.");
+                .hasMessage("SLUICE_OPENAI_KEY is not set but SLUICE_OPENAI_URL is https://api.openai.com: set it too, "
+                        + "or neither, to use the stub provider.");
     }
 
     @Test
