@@ -1,0 +1,123 @@
+package dev.sluice.streams.accounts.rows;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.contracts.ids.JournalId;
+import dev.sluice.contracts.ids.KeyId;
+import dev.sluice.contracts.ids.RequestId;
+import dev.sluice.contracts.ids.UserId;
+import dev.sluice.contracts.journal.JournalProgress;
+
+/// Rows in one ordered store of bytes, each under a text key: `u/`, `k/`, `o/`, `t/`, `c/` with the user,
+/// `j/` with the journal.
+public final class StoredRows implements AccountRows {
+
+    /// The store: one task of the topology has one.
+    public interface Bytes {
+
+        byte @Nullable [] get(String key);
+
+        void put(String key, byte[] value);
+
+        void delete(String key);
+    }
+
+    private static final byte[] NOTED = {1};
+
+    private final Bytes store;
+
+    public StoredRows(Bytes store) {
+        this.store = store;
+    }
+
+    public static String userKey(UserId user) {
+        return "u/" + user;
+    }
+
+    public static String keyKey(UserId user, KeyId key) {
+        return "k/" + user + "/" + key;
+    }
+
+    /// Open requests of a user stand together, in the order of their ids.
+    public static String openKey(UserId user, RequestId request) {
+        return "o/" + user + "/" + request;
+    }
+
+    public static String terminalKey(UserId user, RequestId request) {
+        return "t/" + user + "/" + request;
+    }
+
+    public static String journalKey(JournalId journal) {
+        return "j/" + journal;
+    }
+
+    @Override
+    public @Nullable UserRow user(UserId user) {
+        byte[] bytes = store.get(userKey(user));
+        return bytes == null ? null : RowCodec.user(bytes);
+    }
+
+    @Override
+    public void put(UserId user, UserRow row) {
+        store.put(userKey(user), RowCodec.encode(row));
+    }
+
+    @Override
+    public @Nullable KeyRow key(UserId user, KeyId key) {
+        byte[] bytes = store.get(keyKey(user, key));
+        return bytes == null ? null : RowCodec.key(bytes);
+    }
+
+    @Override
+    public void put(UserId user, KeyId key, KeyRow row) {
+        store.put(keyKey(user, key), RowCodec.encode(row));
+    }
+
+    @Override
+    public @Nullable OpenRow open(UserId user, RequestId request) {
+        byte[] bytes = store.get(openKey(user, request));
+        return bytes == null ? null : RowCodec.open(bytes);
+    }
+
+    @Override
+    public void put(UserId user, RequestId request, OpenRow row) {
+        store.put(openKey(user, request), RowCodec.encode(row));
+    }
+
+    @Override
+    public void close(UserId user, RequestId request) {
+        store.delete(openKey(user, request));
+    }
+
+    @Override
+    public @Nullable TerminalRow terminal(UserId user, RequestId request) {
+        byte[] bytes = store.get(terminalKey(user, request));
+        return bytes == null ? null : RowCodec.terminal(bytes);
+    }
+
+    @Override
+    public void put(UserId user, RequestId request, TerminalRow row) {
+        store.put(terminalKey(user, request), RowCodec.encode(row));
+    }
+
+    @Override
+    public @Nullable JournalProgress journal(JournalId journal) {
+        byte[] bytes = store.get(journalKey(journal));
+        return bytes == null ? null : RowCodec.journalProgress(bytes);
+    }
+
+    @Override
+    public void put(JournalId journal, JournalProgress progress) {
+        store.put(journalKey(journal), RowCodec.encode(progress));
+    }
+
+    @Override
+    public boolean first(UserId user, String command) {
+        String key = "c/" + user + "/" + command;
+        if (store.get(key) != null) {
+            return false;
+        }
+        store.put(key, NOTED);
+        return true;
+    }
+}

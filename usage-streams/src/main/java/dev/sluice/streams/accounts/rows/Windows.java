@@ -1,0 +1,150 @@
+package dev.sluice.streams.accounts.rows;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+
+import dev.sluice.contracts.admission.RingShape;
+import dev.sluice.contracts.admission.WindowsView;
+
+/// Everything that is counted for one scope: rolling windows, the month and the lifetime. Money in
+/// nano-dollars.
+/// Open reservations are in it with their estimate. Not thread-safe.
+public final class Windows {
+
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    private final Ring minute;
+    private final Ring fiveHours;
+    private final Ring day;
+    private final Ring week;
+    private long monthStartMillis;
+    private long monthEndMillis;
+    private long monthNanos;
+    private long monthTokens;
+    private long totalNanos;
+    private long totalTokens;
+    private long totalRequests;
+
+    public Windows() {
+        this(new Ring(RingShape.MINUTE), new Ring(RingShape.FIVE_HOURS), new Ring(RingShape.DAY),
+                new Ring(RingShape.WEEK));
+    }
+
+    private Windows(Ring minute, Ring fiveHours, Ring day, Ring week) {
+        this.minute = minute;
+        this.fiveHours = fiveHours;
+        this.day = day;
+        this.week = week;
+    }
+
+    public Windows copy() {
+        Windows copy = new Windows(minute.copy(), fiveHours.copy(), day.copy(), week.copy());
+        copy.scalars(monthStartMillis, monthEndMillis, monthNanos, monthTokens, totalNanos, totalTokens, totalRequests);
+        return copy;
+    }
+
+    /// Counts at `millis`, the time of the admission: the estimate when a request is reserved, later the signed
+    /// difference to it. A month opens with the first count in it, by the zone of that moment.
+    public void count(long millis, long requests, long tokens, long nanos, ZoneId zone) {
+        minute.add(millis, requests, tokens);
+        fiveHours.add(millis, nanos, 0);
+        day.add(millis, nanos, requests);
+        week.add(millis, nanos, 0);
+        if (millis >= monthEndMillis) {
+            openMonth(millis, zone);
+        }
+        if (millis >= monthStartMillis) {
+            monthNanos += nanos;
+            monthTokens += tokens;
+        }
+        totalNanos += nanos;
+        totalTokens += tokens;
+        totalRequests += requests;
+    }
+
+    private void openMonth(long millis, ZoneId zone) {
+        ZonedDateTime first = Instant.ofEpochMilli(millis).atZone(zone).toLocalDate().withDayOfMonth(1)
+                .atStartOfDay(zone);
+        monthStartMillis = Math.max(monthEndMillis, first.toInstant().toEpochMilli());
+        monthEndMillis = first.plusMonths(1).toInstant().toEpochMilli();
+        monthNanos = 0;
+        monthTokens = 0;
+    }
+
+    public long requestsPerMinute(long millis) {
+        return minute.first(millis);
+    }
+
+    public long tokensPerMinute(long millis) {
+        return minute.second(millis);
+    }
+
+    public long monthNanos() {
+        return monthNanos;
+    }
+
+    public long monthTokens() {
+        return monthTokens;
+    }
+
+    public long totalNanos() {
+        return totalNanos;
+    }
+
+    public long totalTokens() {
+        return totalTokens;
+    }
+
+    public long totalRequests() {
+        return totalRequests;
+    }
+
+    /// As Redis holds it.
+    public WindowsView view(long asOfMillis) {
+        StringBuilder text = new StringBuilder(256);
+        minute.appendTo(text, asOfMillis, false);
+        fiveHours.appendTo(text.append(';'), asOfMillis, true);
+        day.appendTo(text.append(';'), asOfMillis, true);
+        week.appendTo(text.append(';'), asOfMillis, true);
+        text.append(';').append(monthEndMillis).append(',').append(micros(monthNanos)).append(',')
+                .append(Math.max(0, monthTokens)).append(';').append(micros(totalNanos));
+        return new WindowsView(text.toString());
+    }
+
+    private static long micros(long nanos) {
+        return Math.max(0, Math.ceilDiv(nanos, NANOS_PER_MICRO));
+    }
+
+    void write(RowWriter out) {
+        minute.write(out);
+        fiveHours.write(out);
+        day.write(out);
+        week.write(out);
+        out.number(monthStartMillis);
+        out.number(monthEndMillis);
+        out.number(monthNanos);
+        out.number(monthTokens);
+        out.number(totalNanos);
+        out.number(totalTokens);
+        out.number(totalRequests);
+    }
+
+    static Windows read(RowReader in) {
+        Windows windows = new Windows(Ring.read(in, RingShape.MINUTE), Ring.read(in, RingShape.FIVE_HOURS),
+                Ring.read(in, RingShape.DAY), Ring.read(in, RingShape.WEEK));
+        windows.scalars(in.number(), in.number(), in.number(), in.number(), in.number(), in.number(), in.number());
+        return windows;
+    }
+
+    private void scalars(long monthStart, long monthEnd, long ofMonth, long tokensOfMonth, long total, long tokens,
+            long requests) {
+        monthStartMillis = monthStart;
+        monthEndMillis = monthEnd;
+        monthNanos = ofMonth;
+        monthTokens = tokensOfMonth;
+        totalNanos = total;
+        totalTokens = tokens;
+        totalRequests = requests;
+    }
+}
