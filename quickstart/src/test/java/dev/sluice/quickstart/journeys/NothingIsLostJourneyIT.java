@@ -1,0 +1,120 @@
+package dev.sluice.quickstart.journeys;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+import io.lettuce.core.RedisClient;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+import dev.sluice.quickstart.journeys.Load.Seen;
+import dev.sluice.quickstart.platform.LocalPlatform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Whatever is killed during steady load: every answer that a client received whole is recorded exactly once
+/// with its exact tokens, nothing is recorded twice, and the balance is the sum of the records.
+@ExtendWith(RunningPlatform.class)
+class NothingIsLostJourneyIT {
+
+    private static final boolean LONG = Boolean.getBoolean("sluice.long");
+    private static final int REQUESTS = LONG ? 2_000 : 400;
+    private static final int PER_SECOND = LONG ? 50 : 40;
+    private static final Duration KAFKA_AWAY = Duration.ofSeconds(LONG ? 30 : 5);
+    private static final Duration RECORDED_MAX = Duration.ofSeconds(90);
+    private static final BigDecimal WELCOME_USD = new BigDecimal("5.000000000");
+    private static final Map<String, ?> NO_LIMIT = Map.of("rateLimit", Map.of("rpm", 100_000, "concurrency", 1_000));
+
+    /// What happens to the platform, how often.
+    enum Disturbance {
+        RELAY_KILLED(3, platform -> platform.kill("relay")),
+        USAGE_STREAMS_KILLED(2, platform -> platform.kill("usage-streams")),
+        KAFKA_STOPPED(1, NothingIsLostJourneyIT::stopKafkaForAWhile),
+        REDIS_FLUSHED(2, NothingIsLostJourneyIT::flushRedis);
+
+        private final int times;
+        private final Consumer<LocalPlatform> what;
+
+        Disturbance(int times, Consumer<LocalPlatform> what) {
+            this.times = times;
+            this.what = what;
+        }
+
+        Map<Integer, Runnable> during(int requests, LocalPlatform platform) {
+            var planned = new HashMap<Integer, Runnable>();
+            for (int time = 1; time <= times; time++) {
+                planned.put(requests * time / (times + 1), () -> what.accept(platform));
+            }
+            return planned;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isRecordedExactlyOnce(Disturbance disturbance, LocalPlatform platform) throws InterruptedException {
+        try (var person = Person.signUp(platform, NO_LIMIT)) {
+            var seen = new Load(person, REQUESTS, PER_SECOND).run(disturbance.during(REQUESTS, platform));
+
+            platform.awaitProcesses(_ -> {
+            });
+            List<Long> whole = Load.inputs(seen, Seen.WHOLE);
+            assertThat(whole).as("whole answers of " + REQUESTS).hasSizeGreaterThan(REQUESTS / 4);
+            awaitRecordsOf(person, whole);
+            awaitBalanceEqualToRecords(person);
+            assertRecordedOnce(person.allRecords(), whole, seen);
+        }
+    }
+
+    private static void awaitRecordsOf(Person person, List<Long> whole) {
+        Awaitility.await("records of whole answers").atMost(RECORDED_MAX).pollInterval(Duration.ofMillis(500))
+                .ignoreExceptionsMatching(IllegalStateException.class::isInstance)
+                .untilAsserted(() -> assertThat(reported(person.allRecords())).containsAll(whole));
+    }
+
+    private static List<Long> reported(List<JsonNode> records) {
+        return records.stream().filter(record -> record.path("basis").asString().equals("REPORTED"))
+                .map(record -> record.path("tokens").path("input").asLong()).toList();
+    }
+
+    private static void awaitBalanceEqualToRecords(Person person) {
+        Awaitility.await("balance = grant - sum of records, nothing reserved").atMost(RECORDED_MAX)
+                .pollInterval(Duration.ofMillis(500)).ignoreExceptionsMatching(IllegalStateException.class::isInstance)
+                .untilAsserted(() -> {
+                    BigDecimal spent = person.allRecords().stream()
+                            .map(record -> new BigDecimal(record.path("costUsd").asString()))
+                            .reduce(BigDecimal.ZERO, BigDecimal::add);
+                    assertThat(new BigDecimal(person.api().availableUsd(person.signedIn())))
+                            .isEqualByComparingTo(WELCOME_USD.subtract(spent));
+                });
+    }
+
+    private static void assertRecordedOnce(List<JsonNode> records, List<Long> whole, Map<Long, Seen> seen) {
+        Map<Long, Long> times = reported(records).stream().collect(Collectors.groupingBy(input -> input,
+                Collectors.counting()));
+        assertThat(times).allSatisfy((input, count) -> assertThat(count).as("records of " + input).isOne());
+        assertThat(times.keySet()).containsAll(whole).isSubsetOf(seen.keySet());
+        assertThat(records).extracting(record -> record.path("id").asString()).doesNotHaveDuplicates();
+        assertThat(records.size()).isLessThanOrEqualTo(seen.size());
+    }
+
+    private static void stopKafkaForAWhile(LocalPlatform platform) {
+        platform.stop("kafka");
+        LockSupport.parkNanos(KAFKA_AWAY.toNanos());
+        platform.start("kafka");
+    }
+
+    private static void flushRedis(LocalPlatform platform) {
+        try (var client = RedisClient.create("redis://localhost:" + platform.ports().redis())) {
+            client.connect().sync().flushall();
+        }
+    }
+}
