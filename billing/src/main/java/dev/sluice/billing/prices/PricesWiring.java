@@ -1,0 +1,45 @@
+package dev.sluice.billing.prices;
+
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.sluice.billing.Halt;
+import dev.sluice.billing.log.KafkaClients;
+import dev.sluice.billing.log.LogUnavailable;
+import dev.sluice.billing.log.Loop;
+import dev.sluice.billing.log.OwnTopics;
+import dev.sluice.billing.log.TopicFollower;
+import dev.sluice.contracts.pricing.PriceBook;
+import dev.sluice.contracts.pricing.PriceBookJson;
+import dev.sluice.contracts.topics.Topics;
+
+/// Follows `pricebook.v1` and publishes into it.
+@Configuration
+class PricesWiring {
+
+    @Bean
+    PublishedPrices publishedPrices(Producer<String, byte[]> producer) {
+        return new PublishedPrices(PriceBookJson.shipped(), book -> publish(producer, book));
+    }
+
+    @Bean
+    Loop priceBookLoop(KafkaClients kafka, OwnTopics topics, Halt halt, PublishedPrices prices) {
+        return new Loop("price-book", topics, halt, new TopicFollower(kafka, Topics.PRICEBOOK.name(), prices));
+    }
+
+    private static void publish(Producer<String, byte[]> producer, PriceBook book) {
+        try {
+            producer.send(new ProducerRecord<>(Topics.PRICEBOOK.name(), book.id().value(), PriceBookJson.write(book)))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new LogUnavailable("pricebook: not acknowledged", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LogUnavailable("pricebook: interrupted while waiting", e);
+        }
+    }
+}
