@@ -17,7 +17,8 @@ import org.springframework.validation.annotation.Validated;
 
 import dev.sluice.contracts.money.NanoUsd;
 
-/// Everything that can be set. Environment: `SLUICE_KAFKA`, `SLUICE_SECRETS` and so on, as `billing.yml` maps them.
+/// Everything that can be set. Environment: `SLUICE_KAFKA`, `SLUICE_SECRETS` and so on, as `billing.yml` maps
+/// them.
 ///
 /// @param kafka
 ///            bootstrap servers

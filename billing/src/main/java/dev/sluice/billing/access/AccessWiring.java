@@ -80,7 +80,8 @@ class AccessWiring {
         return stateless(http, gatekeeper)
                 .cors(cors -> cors.configurationSource(pagesOf(properties)))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                .oauth2ResourceServer(server -> server.jwt(jwt -> {}).authenticationEntryPoint(gatekeeper)
+                .oauth2ResourceServer(server -> server.jwt(jwt -> {
+                }).authenticationEntryPoint(gatekeeper)
                         .accessDeniedHandler(gatekeeper).withObjectPostProcessor(answeringFailuresBy(gatekeeper)))
                 .build();
     }

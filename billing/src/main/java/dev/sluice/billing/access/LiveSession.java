@@ -25,7 +25,7 @@ final class LiveSession implements OAuth2TokenValidator<Jwt> {
     @Override
     public OAuth2TokenValidatorResult validate(Jwt token) {
         String session = token.getClaimAsString("sid");
-        if (!named(token.getSubject(), UserId.PREFIX) || !named(session, SessionId.PREFIX)) {
+        if (session == null || !named(session, SessionId.PREFIX) || !named(token.getSubject(), UserId.PREFIX)) {
             return refused("The token names no user and session.");
         }
         return ended.contains(session) ? refused("The session has ended.") : OAuth2TokenValidatorResult.success();

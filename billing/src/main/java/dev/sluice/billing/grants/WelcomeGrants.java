@@ -11,7 +11,8 @@ import dev.sluice.contracts.account.CreditGranted;
 import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.money.NanoUsd;
 
-/// Whom the welcome grant is due to: every active user whose address is verified. It does not remember; the id of
+/// Whom the welcome grant is due to: every active user whose address is verified. It does not remember; the
+/// id of
 /// the grant does.
 final class WelcomeGrants {
 

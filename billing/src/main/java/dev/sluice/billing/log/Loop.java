@@ -118,11 +118,13 @@ public final class Loop implements SmartLifecycle {
         }
     }
 
+    /// An outage is said once, not every second.
     private void tell(RuntimeException failure) {
-        if (waitingFor == null || !ready) {
-            LOG.atWarn().addKeyValue("loop", name).addKeyValue("cause", failure.toString()).log("begins again");
+        String reason = "Kafka: " + failure.getMessage();
+        if (!reason.equals(waitingFor)) {
+            LOG.atWarn().addKeyValue("loop", name).addKeyValue("cause", failure.toString()).log("loop begins again");
         }
-        waitingFor = "Kafka: " + failure.getMessage();
+        waitingFor = reason;
     }
 
     private final class Life implements Running {

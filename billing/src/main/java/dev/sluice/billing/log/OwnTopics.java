@@ -18,15 +18,17 @@ public final class OwnTopics {
 
     private final KafkaClients kafka;
     private final Deployment deployment;
-    private boolean verified;
+    private volatile boolean verified;
 
     public OwnTopics(KafkaClients kafka, Deployment deployment) {
         this.kafka = kafka;
         this.deployment = deployment;
     }
 
-    /// Throws `StartRefused` when a topic differs from the catalogue, `KafkaException` when Kafka is away.
-    synchronized void ensure() {
+    /// Loops may do it at once: making a topic that is there has no effect. Throws `StartRefused` when a topic
+    /// differs from the catalogue, `KafkaException` when
+    /// Kafka is away.
+    void ensure() {
         if (verified) {
             return;
         }

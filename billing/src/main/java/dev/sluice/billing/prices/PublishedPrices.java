@@ -14,7 +14,8 @@ import dev.sluice.contracts.pricing.PriceBook;
 import dev.sluice.contracts.pricing.PriceBookJson;
 import dev.sluice.contracts.pricing.PriceBooks;
 
-/// Every version in the topic. Once the topic has been read, the shipped version is published if it is missing,
+/// Every version in the topic. Once the topic has been read, the shipped version is published if it is
+/// missing,
 /// and refused if another content stands under its id.
 final class PublishedPrices implements TopicFollower.Sink {
 
@@ -62,8 +63,9 @@ final class PublishedPrices implements TopicFollower.Sink {
             LOG.atInfo().addKeyValue("priceBook", shipped.id()).addKeyValue("hash", PriceBookJson.hash(shipped))
                     .log("price book published");
         } else if (!published.get().equals(shipped)) {
-            throw new StartRefused("price book %s: shipped as %s but published as %s (expected: a new id for new prices)"
-                    .formatted(shipped.id(), PriceBookJson.hash(shipped), PriceBookJson.hash(published.get())));
+            throw new StartRefused(
+                    "price book %s: shipped as %s but published as %s (expected: a new id for new prices)"
+                            .formatted(shipped.id(), PriceBookJson.hash(shipped), PriceBookJson.hash(published.get())));
         }
     }
 

@@ -1,4 +1,5 @@
-/// The price book: the shipped version is published once and never changed; what is published is what users see.
+/// The price book: the shipped version is published once and never changed; what is published is what
+/// users see.
 @NullMarked
 package dev.sluice.billing.prices;
 

@@ -32,7 +32,8 @@ class BodyBound extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (request.getContentLengthLong() > BODY_BYTES_MAX) {
             refuse(response, Problem.of(HttpStatus.CONTENT_TOO_LARGE, "body-too-large",
-                    "The body has " + request.getContentLengthLong() + " bytes (expected: <= " + BODY_BYTES_MAX + ")."));
+                    "The body has " + request.getContentLengthLong() + " bytes (expected: <= " + BODY_BYTES_MAX
+                            + ")."));
         } else if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
             refuse(response, Problem.of(HttpStatus.LENGTH_REQUIRED, "length-required",
                     "The body does not say how long it is (expected: Content-Length)."));

@@ -2,6 +2,7 @@ package dev.sluice.billing.web;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -14,8 +15,14 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.Errors;
+import org.springframework.validation.method.ParameterErrors;
+import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingRequestHeaderException;
+import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
@@ -27,7 +34,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.sluice.billing.log.LogUnavailable;
 import dev.sluice.billing.web.Problem.FieldProblem;
 
-/// Turns what went wrong into a problem that names the field, the value and the expectation; never a stack trace.
+/// Turns what went wrong into a problem that names the field, the value and the expectation; never a
+/// stack trace.
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
@@ -57,18 +65,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException e,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return asObject(invalid(e.getBindingResult().getFieldErrors().stream()
-                .map(error -> new FieldProblem(error.getField(), "invalid", String.valueOf(error.getDefaultMessage())))
-                .toList()));
+        return asObject(invalid(fields(e.getBindingResult()).toList()));
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
             HandlerMethodValidationException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return asObject(invalid(e.getParameterValidationResults().stream()
-                .map(result -> new FieldProblem(String.valueOf(result.getMethodParameter().getParameterName()),
-                        "invalid", String.valueOf(result.getResolvableErrors().getFirst().getDefaultMessage())))
-                .toList()));
+        return asObject(invalid(e.getParameterValidationResults().stream().flatMap(ProblemAdvice::problems).toList()));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleServletRequestBindingException(
+            ServletRequestBindingException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String field = e instanceof MissingRequestHeaderException missing ? missing.getHeaderName() : "request";
+        return asObject(invalid(List.of(new FieldProblem(field, "missing", "must be given"))));
     }
 
     @Override
@@ -91,6 +101,21 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         String code = status.name().toLowerCase(Locale.ROOT).replace('_', '-');
         return ResponseEntity.status(status).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(Problem.of(status, code, status.getReasonPhrase() + "."));
+    }
+
+    private static Stream<FieldProblem> problems(ParameterValidationResult result) {
+        if (result instanceof ParameterErrors body) {
+            return fields(body);
+        }
+        RequestHeader header = result.getMethodParameter().getParameterAnnotation(RequestHeader.class);
+        String name = header == null ? result.getMethodParameter().getParameterName() : header.value();
+        return result.getResolvableErrors().stream().map(
+                error -> new FieldProblem(String.valueOf(name), "invalid", String.valueOf(error.getDefaultMessage())));
+    }
+
+    private static Stream<FieldProblem> fields(Errors errors) {
+        return errors.getFieldErrors().stream().map(error -> new FieldProblem(error.getField(), "invalid",
+                String.valueOf(error.getDefaultMessage())));
     }
 
     private static ResponseEntity<Problem> unreadable(String code, String what, FieldProblem field) {

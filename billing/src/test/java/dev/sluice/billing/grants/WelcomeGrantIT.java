@@ -1,0 +1,86 @@
+package dev.sluice.billing.grants;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import dev.sluice.billing.testing.BillingInstance;
+import dev.sluice.billing.testing.LogReader;
+import dev.sluice.contracts.account.CreditGranted;
+import dev.sluice.contracts.identity.UserView;
+import dev.sluice.contracts.ids.UserId;
+import dev.sluice.contracts.money.NanoUsd;
+import dev.sluice.contracts.plans.Plans;
+import dev.sluice.contracts.testing.TestKafka;
+import dev.sluice.contracts.topics.Topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/// Welcome grants over restarts, with two instances at once, and with records that nobody can read.
+class WelcomeGrantIT {
+
+    private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final String kafka = TestKafka.shared().bootstrapServers();
+
+    @Test
+    void eachVerifiedUserGetsOneGrantWhateverRestarts() throws Exception {
+        List<UserId> users = Stream.generate(() -> UserId.of(UUID.randomUUID())).limit(20).toList();
+        try (LogReader log = new LogReader(kafka)) {
+            try (BillingInstance one = started(); BillingInstance other = started()) {
+                await().atMost(SOON).until(() -> one.isReady() && other.isReady());
+                for (UserId user : users) {
+                    verified(log, user, 1);
+                }
+                await().atMost(SOON).untilAsserted(
+                        () -> assertThat(users).allSatisfy(user -> assertThat(log.grantsOf(user)).isNotEmpty()));
+            }
+            try (BillingInstance again = started()) {
+                await().atMost(SOON).until(again::isReady);
+                UserId last = UserId.of(UUID.randomUUID());
+                verified(log, last, 1);
+                await().atMost(SOON).untilAsserted(() -> assertThat(log.grantsOf(last)).isNotEmpty());
+            }
+
+            assertThat(users).allSatisfy(user -> assertThat(log.grantsOf(user))
+                    .allSatisfy(grant -> assertThat(grant.amountNanoUsd()).isEqualTo(NanoUsd.parse("5")))
+                    .extracting(CreditGranted::grantId).containsOnly(GrantIds.welcome(user)));
+        }
+    }
+
+    @Test
+    void aChangedProfileAndAnUnreadableRecordGiveNothing() throws Exception {
+        UserId user = UserId.of(UUID.randomUUID());
+        try (LogReader log = new LogReader(kafka); BillingInstance billing = started()) {
+            await().atMost(SOON).until(billing::isReady);
+            verified(log, user, 1);
+            verified(log, user, 2);
+            log.write(Topics.IDENTITY_USERS.name(), user.value(), new byte[]{'{'});
+            UserId next = UserId.of(UUID.randomUUID());
+            verified(log, next, 1);
+            verified(log, user, 3);
+
+            await().atMost(SOON).untilAsserted(() -> {
+                assertThat(log.grantsOf(next)).hasSize(1);
+                assertThat(log.grantsOf(user)).hasSize(1);
+            });
+        }
+    }
+
+    private BillingInstance started() throws Exception {
+        return BillingInstance.started(kafka, NOWHERE, NOWHERE);
+    }
+
+    private static void verified(LogReader log, UserId user, long version) throws Exception {
+        log.write(Topics.IDENTITY_USERS.name(), user.value(),
+                new UserView(user, UserView.Status.ACTIVE, true, "free", Plans.FREE.mode(), Plans.FREE.limits(),
+                        Plans.FREE.budgets(), NanoUsd.ZERO, "UTC", Instant.EPOCH, Instant.EPOCH, version, null));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.sluice.billing.testing;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+import dev.sluice.contracts.account.AccountEvent;
+import dev.sluice.contracts.account.AccountEventCodec;
+import dev.sluice.contracts.account.CreditGranted;
+import dev.sluice.contracts.ids.UserId;
+import dev.sluice.contracts.json.SluiceJson;
+import dev.sluice.contracts.topics.RecordHeaders;
+import dev.sluice.contracts.topics.Topics;
+
+/// Reads topics to their end and writes to them, as the services around billing do.
+public final class LogReader implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final KafkaProducer<String, byte[]> producer;
+
+    public LogReader(String kafka) {
+        consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", kafka), new StringDeserializer(),
+                new ByteArrayDeserializer());
+        producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka, "linger.ms", "0"), new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    /// Everything in the topic now.
+    public List<ConsumerRecord<String, byte[]>> all(String topic) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(one -> new TopicPartition(topic, one.partition())).toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(POLL).forEach(found::add);
+        }
+        return found;
+    }
+
+    /// The grants of one user in the order of the log, repeats included.
+    public List<CreditGranted> grantsOf(UserId user) {
+        return all(Topics.ACCOUNT_EVENTS.name()).stream().filter(record -> record.key().equals(user.value()))
+                .map(LogReader::event).filter(CreditGranted.class::isInstance).map(CreditGranted.class::cast).toList();
+    }
+
+    /// Writes a view or any other JSON and waits for the acknowledgement.
+    public void write(String topic, String key, Object value) throws Exception {
+        write(topic, key, SluiceJson.mapper().writeValueAsBytes(value));
+    }
+
+    public void write(String topic, String key, byte[] value) throws Exception {
+        producer.send(new ProducerRecord<>(topic, key, value)).get();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        producer.close();
+    }
+
+    private static AccountEvent event(ConsumerRecord<String, byte[]> record) {
+        String type = new String(record.headers().lastHeader(RecordHeaders.TYPE).value(), StandardCharsets.UTF_8);
+        return AccountEventCodec.decode(type, record.value());
+    }
+}
