@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { highlight } from '@/ui/highlight'
 import { CLIENTS, endpointOf, snippetsFor } from '@/features/guide/snippets'
 
 const AT = endpointOf('https://relay.example.com/')
@@ -17,3 +18,7 @@ test('Codex gets the address with /v1 in its file and speaks responses', () => {
 })
 
 test.each(CLIENTS)('%s carries the key', (client) => expect(lines(client)).toContain('cuk_x'))
+
+test('colours change no character', () => {
+  for (const client of CLIENTS) expect(highlight(lines(client)).map((piece) => piece.text).join('')).toBe(lines(client))
+})

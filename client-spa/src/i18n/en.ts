@@ -4,7 +4,7 @@ import charge from './en.charge'
 export default {
   brand: 'Sluice',
   place: { overview: 'Overview', usage: 'Usage', keys: 'Keys', connect: 'Connect', account: 'Account' },
-  shell: { skip: 'Skip to content', main: 'Main', mainShort: 'Main, short', home: 'Sluice, overview' },
+  shell: { skip: 'Skip to content', sideBar: 'Side bar', main: 'Main', mainShort: 'Main, short', home: 'Sluice, overview' },
   theme: { switch: 'Switch between light and dark', system: 'As the system', light: 'Light', dark: 'Dark' },
   fresh: { upTo: 'Up to {time}', catchingUp: 'catching up', behind: 'behind' },
   state: { loading: 'Loading' },

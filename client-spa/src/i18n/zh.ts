@@ -5,7 +5,7 @@ import charge from './zh.charge'
 const zh: Texts = {
   brand: 'Sluice',
   place: { overview: '概览', usage: '用量', keys: '密钥', connect: '接入', account: '账户' },
-  shell: { skip: '跳到正文', main: '主导航', mainShort: '主导航（简）', home: 'Sluice，概览' },
+  shell: { skip: '跳到正文', sideBar: '侧栏', main: '主导航', mainShort: '主导航（简）', home: 'Sluice，概览' },
   theme: { switch: '切换浅色与深色', system: '跟随系统', light: '浅色', dark: '深色' },
   fresh: { upTo: '截至 {time}', catchingUp: '追赶中', behind: '滞后' },
   state: { loading: '加载中' },

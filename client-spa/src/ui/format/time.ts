@@ -28,7 +28,8 @@ export function weekdayAndDay(at: Date, tag: string): string {
 }
 
 export function month(at: Date, tag: string): string {
-  return new Intl.DateTimeFormat(tag, { month: 'long' }).format(at)
+  // The long name in Chinese is spelled out; pages say 11月.
+  return new Intl.DateTimeFormat(tag, { month: tag.startsWith('zh') ? 'short' : 'long' }).format(at)
 }
 
 /** `21 Nov, 14:00`. */

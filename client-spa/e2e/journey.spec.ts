@@ -1,0 +1,111 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import { playApi } from './playedApi'
+
+test.use({ viewport: { width: 1440, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] })
+
+test('a person registers, verifies, makes a key, copies it and sees the usage', async ({ page }) => {
+  const played = await playApi(page, false)
+  await page.goto('/sign-up')
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page.getByLabel('Name')).toBeFocused()
+  await page.getByLabel('Name').fill('Lin Qiao')
+  await page.getByLabel('E-mail').fill('lin.qiao@example.com')
+  await page.getByLabel('Password', { exact: true }).fill('copper-violin-harbour')
+  await expect(page.getByText('Strong.')).toBeVisible()
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible()
+
+  await page.goto('/verify?token=t')
+  await expect(page.getByRole('heading', { name: 'Connect a client' })).toBeVisible()
+  await page.getByRole('link', { name: 'Create key' }).click()
+  await page.getByLabel('Key name').fill('Laptop')
+  await page.getByText('Budget and limits').click()
+  await page.getByLabel('Budget per month, USD').fill('25')
+  await page.getByRole('button', { name: 'Create key' }).click()
+  expect(played.created).toMatchObject([{ name: 'Laptop', budget: { monthUsd: '25.000000000' } }])
+
+  const dialog = page.getByRole('dialog', { name: 'Save your key now' })
+  await page.screenshot({ path: 'test-results/screens/secret.png' })
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await expect(dialog.getByRole('alert')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Copy key' }).click()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toMatch(/^cuk_.+_k4D2$/)
+  await dialog.getByRole('button', { name: 'Connect a client' }).click()
+
+  await page.getByRole('button', { name: 'Copy Shell lines' }).click()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(`ANTHROPIC_AUTH_TOKEN=${copied}`)
+  await expect(page.locator('pre')).not.toContainText(copied)
+
+  await page.getByRole('navigation', { name: 'Main', exact: true }).getByRole('link', { name: 'Usage' }).click()
+  await expect(page.getByRole('img', { name: /^Stacked bars/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Lin Qiao' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+})
+
+test('signing in goes where the person wanted to go', async ({ page }) => {
+  await playApi(page, false)
+  await page.goto('/keys')
+  await page.getByLabel('E-mail').fill('lin.qiao@example.com')
+  await page.getByLabel('Password', { exact: true }).fill('copper-violin-harbour')
+  await page.getByLabel('Remember me for 30 days').check()
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL(/\/keys$/)
+})
+
+test('revoking asks for the name, and closing returns the focus', async ({ page }) => {
+  await playApi(page, true)
+  await page.goto('/keys')
+  const open = page.getByRole('button', { name: 'Revoke CI review bot' })
+  await open.click()
+  const dialog = page.getByRole('dialog', { name: 'Revoke “CI review bot”?' })
+  await expect(dialog.getByRole('button', { name: 'Revoke key' })).toBeDisabled()
+  await page.keyboard.press('Escape')
+  await expect(open).toBeFocused()
+  await open.click()
+  await dialog.getByLabel(/Type the name/).fill('CI review bot')
+  await dialog.getByRole('button', { name: 'Revoke key' }).click()
+  await expect(page.getByText('Key revoked: CI review bot')).toBeVisible()
+})
+
+test('a charge is explained, by keyboard, and its neighbours are one key away', async ({ page }) => {
+  await playApi(page, true)
+  await page.goto('/usage')
+  await expect(page.getByRole('table', { name: 'Requests' })).toBeVisible()
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  const drawer = page.getByRole('dialog', { name: 'Why was I charged this?' })
+  await expect(drawer.getByText('How it adds up')).toBeVisible()
+  const first = page.url()
+  await drawer.getByRole('button', { name: 'Older request' }).focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(page).not.toHaveURL(first)
+  await page.keyboard.press('Escape')
+  await expect(drawer).toBeHidden()
+  await expect(page).toHaveURL(/\/usage$/)
+})
+
+test('a failing panel names the request and tries again by itself', async ({ page }) => {
+  const played = await playApi(page, true)
+  played.broken.set('GET /users/usage', { status: 503, code: 'unavailable', retryAfter: 2 })
+  await page.goto('/usage')
+  await expect(page.getByRole('alert')).toContainText('req-9f31')
+  await expect(page.getByRole('table', { name: 'Requests' })).toBeVisible()
+  played.broken.clear()
+  await expect(page.getByRole('img', { name: /^Stacked bars/ })).toBeVisible()
+})
+
+test('a new person finds one thing to do on every page', async ({ page }) => {
+  const played = await playApi(page, true)
+  played.empty = true
+  await page.goto('/keys')
+  await expect(page.getByText('No keys yet.')).toBeVisible()
+  await page.goto('/')
+  await expect(page.getByText('No requests this month.')).toBeVisible()
+  await page.goto('/connect')
+  await expect(page.getByText('Waiting for your first request…')).toBeVisible()
+})
