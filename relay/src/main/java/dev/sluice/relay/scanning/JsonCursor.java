@@ -100,6 +100,11 @@ public final class JsonCursor {
 
     /// Compares the key that was read last; escapes are understood.
     public boolean keyIs(String ascii) {
+        return textIs(ascii);
+    }
+
+    /// Compares the key or text that was read last; escapes are understood.
+    public boolean textIs(String ascii) {
         if (escaped) {
             return JsonText.decode(bytes, textFrom, textTo).equals(ascii);
         }
@@ -117,12 +122,12 @@ public final class JsonCursor {
 
     /// The string that begins here, or null when the value is something else (which is skipped).
     public @Nullable String string() {
-        return readText() ? JsonText.decode(bytes, textFrom, textTo, escaped) : null;
+        return text() ? JsonText.decode(bytes, textFrom, textTo, escaped) : null;
     }
 
     /// How many UTF-8 bytes the string that begins here has once decoded; 0 for anything else.
     public int textBytes() {
-        if (!readText()) {
+        if (!text()) {
             return 0;
         }
         return escaped ? JsonText.decodedBytes(bytes, textFrom, textTo) : textTo - textFrom;
@@ -207,7 +212,9 @@ public final class JsonCursor {
         return true;
     }
 
-    private boolean readText() {
+    /// Reads the string that begins here for [#textIs(String)]; false when the value is something else (which
+    /// is skipped).
+    public boolean text() {
         if (peek() != '"') {
             skip();
             return false;

@@ -1,0 +1,23 @@
+package dev.sluice.relay.dialect;
+
+import org.jspecify.annotations.Nullable;
+
+/// What the relay must know of a request body; everything else passes unread.
+///
+/// `maxOutputTokens` is null when the client leaves it to the model. `choices` is how many answers are asked
+/// for (`n` of chat completions). `refersToStored` says that the body stands for more input than it contains:
+/// a previous response, a conversation or a prompt kept by the provider, a file by id, a document by URL.
+public record RequestFacts(
+        String model,
+        boolean stream,
+        @Nullable Long maxOutputTokens,
+        int choices,
+        @Nullable String serviceTier,
+        boolean longCacheRetention,
+        boolean refersToStored,
+        @Nullable Splice usageSplice) {
+
+    /// The one edit the relay may make (wire-protocols §8.22): asks a chat stream for its usage. At `offset`,
+    /// `removed` bytes give way to `inserted`.
+    public record Splice(int offset, int removed, String inserted) {}
+}

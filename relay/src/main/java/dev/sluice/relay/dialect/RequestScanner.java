@@ -1,0 +1,173 @@
+package dev.sluice.relay.dialect;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.relay.dialect.RequestFacts.Splice;
+import dev.sluice.relay.scanning.JsonCursor;
+import dev.sluice.relay.scanning.JsonMalformed;
+
+/// Finds the few members of a request body that decide about it, without a tree, and checks that the rest is
+/// JSON. Unknown members are never an error; a member that decides may stand only once, or provider and relay
+/// could read different values. Not for several threads; reusable.
+public final class RequestScanner {
+
+    static final int MODEL_LENGTH_MAX = 256;
+    static final int CHOICES_MAX = 128;
+    private static final String INCLUDE_USAGE = "\"include_usage\":true";
+
+    private final JsonCursor cursor = new JsonCursor();
+    private @Nullable String model;
+    private boolean stream;
+    private long maxOutput = JsonCursor.ABSENT;
+    private long choices = JsonCursor.ABSENT;
+    private @Nullable String serviceTier;
+    private @Nullable String retention;
+    private boolean refersToStored;
+    private boolean optionsSeen;
+    private @Nullable Splice splice;
+
+    public ScannedRequest scan(Dialect dialect, byte[] json, int from, int to) {
+        reset();
+        cursor.over(json, from, to);
+        if (!cursor.isObject()) {
+            return new ScannedRequest.Unreadable("the body must be a JSON object");
+        }
+        try {
+            int bodyStart = cursor.position() + 1;
+            members(dialect);
+            cursor.finish();
+            return scanned(dialect, bodyStart);
+        } catch (JsonMalformed | RepeatedMember unreadable) {
+            return new ScannedRequest.Unreadable(String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    private void reset() {
+        model = null;
+        stream = false;
+        maxOutput = JsonCursor.ABSENT;
+        choices = JsonCursor.ABSENT;
+        serviceTier = null;
+        retention = null;
+        refersToStored = false;
+        optionsSeen = false;
+        splice = null;
+    }
+
+    private void members(Dialect dialect) {
+        Seen seen = new Seen();
+        cursor.enterObject();
+        while (cursor.nextKey()) {
+            if (cursor.keyIs("model")) {
+                seen.once("model");
+                model = cursor.string();
+            } else if (cursor.keyIs("stream")) {
+                seen.once("stream");
+                stream = cursor.bool();
+            } else if (boundsOutput(dialect)) {
+                maxOutput = Math.max(maxOutput, cursor.integer());
+            } else {
+                rareMember(dialect, seen);
+            }
+        }
+    }
+
+    private void rareMember(Dialect dialect, Seen seen) {
+        if (cursor.keyIs("service_tier")) {
+            serviceTier = cursor.string();
+        } else if (cursor.keyIs("prompt_cache_retention")) {
+            retention = cursor.string();
+        } else if (cursor.keyIs("n")) {
+            choices = Math.max(choices, cursor.integer());
+        } else if (cursor.keyIs("previous_response_id") || cursor.keyIs("conversation") || cursor.keyIs("prompt")
+                || cursor.keyIs("container") || cursor.keyIs("mcp_servers")) {
+            refersToStored |= !cursor.isNull();
+            cursor.skip();
+        } else if (cursor.keyIs("stream_options") && dialect == Dialect.OPENAI_CHAT_COMPLETIONS) {
+            seen.once("stream_options");
+            streamOptions();
+        } else {
+            StoredContent.Finding finding = StoredContent.look(cursor);
+            refersToStored |= finding == StoredContent.Finding.REFERS;
+        }
+    }
+
+    private boolean boundsOutput(Dialect dialect) {
+        return switch (dialect) {
+            case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT_TOKENS -> cursor.keyIs("max_tokens");
+            case OPENAI_RESPONSES -> cursor.keyIs("max_output_tokens");
+            case OPENAI_CHAT_COMPLETIONS -> cursor.keyIs("max_completion_tokens") || cursor.keyIs("max_tokens");
+        };
+    }
+
+    private void streamOptions() {
+        optionsSeen = true;
+        int valueStart = cursor.position();
+        if (!cursor.isObject()) {
+            cursor.skip();
+            splice = new Splice(valueStart, cursor.position() - valueStart, "{" + INCLUDE_USAGE + "}");
+            return;
+        }
+        cursor.enterObject();
+        boolean empty = true;
+        boolean decided = false;
+        while (cursor.nextKey()) {
+            empty = false;
+            int memberStart = cursor.position();
+            if (cursor.keyIs("include_usage")) {
+                decided = true;
+                boolean wanted = cursor.bool();
+                splice = wanted ? null : new Splice(memberStart, cursor.position() - memberStart, "true");
+            } else {
+                cursor.skip();
+            }
+        }
+        if (!decided) {
+            splice = new Splice(valueStart + 1, 0, empty ? INCLUDE_USAGE : INCLUDE_USAGE + ",");
+        }
+    }
+
+    private ScannedRequest scanned(Dialect dialect, int bodyStart) {
+        if (model == null || model.isEmpty()) {
+            return new ScannedRequest.Unreadable("model: missing (expected: a string)");
+        }
+        if (model.length() > MODEL_LENGTH_MAX) {
+            return new ScannedRequest.Unreadable(
+                    "model: " + model.length() + " characters (expected: <= " + MODEL_LENGTH_MAX + ")");
+        }
+        boolean chatStream = stream && dialect == Dialect.OPENAI_CHAT_COMPLETIONS;
+        if (chatStream && !optionsSeen) {
+            splice = new Splice(bodyStart, 0, "\"stream_options\":{" + INCLUDE_USAGE + "},");
+        }
+        return new ScannedRequest.Readable(new RequestFacts(
+                model, stream, maxOutput < 0 ? null : Long.valueOf(maxOutput), boundedChoices(), serviceTier,
+                retention != null && retention.endsWith("h"), refersToStored, chatStream ? splice : null));
+    }
+
+    private int boundedChoices() {
+        return (int) Math.clamp(choices, 1L, CHOICES_MAX);
+    }
+
+    /// Which of the deciding members stood already.
+    private static final class Seen {
+
+        private String names = "";
+
+        void once(String name) {
+            String mark = "|" + name + "|";
+            if (names.contains(mark)) {
+                throw new RepeatedMember(name);
+            }
+            names = names.concat(mark);
+        }
+    }
+
+    private static final class RepeatedMember extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        RepeatedMember(String name) {
+            super(name + ": given twice (expected: once)", null, false, false);
+        }
+    }
+}

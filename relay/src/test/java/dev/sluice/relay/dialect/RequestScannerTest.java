@@ -1,0 +1,96 @@
+package dev.sluice.relay.dialect;
+
+import static dev.sluice.relay.dialect.Dialect.ANTHROPIC_MESSAGES;
+import static dev.sluice.relay.dialect.Dialect.OPENAI_CHAT_COMPLETIONS;
+import static dev.sluice.relay.dialect.Dialect.OPENAI_RESPONSES;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.sluice.relay.dialect.RequestFacts.Splice;
+import dev.sluice.relay.dialect.ScannedRequest.Readable;
+import dev.sluice.relay.dialect.ScannedRequest.Unreadable;
+
+class RequestScannerTest {
+
+    private final RequestScanner scanner = new RequestScanner();
+
+    @Test
+    void findsWhatDecidesAndToleratesTheRest() {
+        RequestFacts facts = readable(ANTHROPIC_MESSAGES, """
+                {"messages":[{"role":"user","content":"{\\"model\\":\\"no\\"}"}],"model":"claude-opus-5-5",
+                 "metadata":{"model":"neither"},"max_tokens":128000,"stream":true,"service_tier":"auto","unknown":[{}]}
+                """);
+
+        assertThat(facts).isEqualTo(
+                new RequestFacts("claude-opus-5-5", true, 128000L, 1, "auto", false, false, null));
+    }
+
+    @Test
+    void readsTheOutputBoundOfEachDialect() {
+        assertThat(readable(OPENAI_RESPONSES, "{\"model\":\"m\",\"max_tokens\":1,\"max_output_tokens\":2}").maxOutputTokens())
+                .isEqualTo(2);
+        assertThat(readable(OPENAI_CHAT_COMPLETIONS, "{\"model\":\"m\",\"max_tokens\":7,\"max_completion_tokens\":5,\"n\":3}"))
+                .isEqualTo(new RequestFacts("m", false, 7L, 3, null, false, false, null));
+        assertThat(readable(OPENAI_RESPONSES, "{\"model\":\"m\",\"max_output_tokens\":null}").maxOutputTokens()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "{\"model\":\"m\",\"previous_response_id\":\"resp_1\"} | true",
+            "{\"model\":\"m\",\"previous_response_id\":null} | false",
+            "{\"model\":\"m\",\"input\":[{\"content\":[{\"type\":\"input_file\",\"file_id\":\"f\"}]}]} | true",
+            "{\"model\":\"m\",\"messages\":[{\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"url\",\"url\":\"u\"}}]}]} | true",
+            "{\"model\":\"m\",\"tools\":[{\"input_schema\":{\"properties\":{\"file_id\":{}}}}]} | false",
+            "{\"model\":\"m\",\"input\":\"file_id\"} | false"})
+    void noticesInputThatTheBodyDoesNotContain(String body, boolean refers) {
+        assertThat(readable(OPENAI_RESPONSES, body).refersToStored()).isEqualTo(refers);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "'' | the body must be a JSON object",
+            "[] | the body must be a JSON object",
+            "{\"model\":\"m\" | invalid JSON at byte 12: expected ',' or '}'",
+            "{\"model\":\"m\"} x | invalid JSON at byte 14: expected the end",
+            "{} | model: missing (expected: a string)",
+            "{\"model\":7} | model: missing (expected: a string)",
+            "{\"model\":\"a\",\"mod\\u0065l\":\"b\"} | model: given twice (expected: once)"})
+    void saysPreciselyWhatIsWrong(String body, String reason) {
+        assertThat(scan(OPENAI_RESPONSES, body)).isEqualTo(new Unreadable(reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "{\"model\":\"m\",\"stream\":true} | {\"stream_options\":{\"include_usage\":true},\"model\":\"m\",\"stream\":true}",
+            "{\"model\":\"m\",\"stream\":true,\"stream_options\":{}} | {\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true}}",
+            "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"a\":1}} | {\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true,\"a\":1}}",
+            "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":false}} | {\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true}}",
+            "{\"model\":\"m\",\"stream\":true,\"stream_options\":null} | {\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true}}"})
+    void knowsTheOneEditThatAsksAChatStreamForItsUsage(String body, String expected) {
+        Splice splice = readable(OPENAI_CHAT_COMPLETIONS, body).usageSplice();
+
+        assertThat(splice).isNotNull();
+        assertThat(new StringBuilder(body).replace(splice.offset(), splice.offset() + splice.removed(), splice.inserted()))
+                .hasToString(expected);
+    }
+
+    @Test
+    void leavesARequestAloneThatAsksForItsUsageOrDoesNotStream() {
+        assertThat(readable(OPENAI_CHAT_COMPLETIONS,
+                "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true}}").usageSplice()).isNull();
+        assertThat(readable(OPENAI_CHAT_COMPLETIONS, "{\"model\":\"m\"}").usageSplice()).isNull();
+    }
+
+    private RequestFacts readable(Dialect dialect, String body) {
+        return ((Readable) scan(dialect, body)).facts();
+    }
+
+    private ScannedRequest scan(Dialect dialect, String body) {
+        byte[] bytes = body.strip().getBytes(UTF_8);
+        return scanner.scan(dialect, bytes, 0, bytes.length);
+    }
+}
