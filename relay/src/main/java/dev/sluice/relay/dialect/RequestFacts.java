@@ -2,17 +2,20 @@ package dev.sluice.relay.dialect;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sluice.contracts.pricing.rating.ServedAs;
+
 /// What the relay must know of a request body; everything else passes unread.
 ///
 /// `maxOutputTokens` is null when the client leaves it to the model. `choices` is how many answers are asked
-/// for (`n` of chat completions). `refersToStored` says that the body stands for more input than it contains:
+/// for (`n` of chat completions); `asked` is the tier, speed and geography it wishes to be served at.
+/// `refersToStored` says that the body stands for more input than it contains:
 /// a previous response, a conversation or a prompt kept by the provider, a file by id, a document by URL.
 public record RequestFacts(
         String model,
         boolean stream,
         @Nullable Long maxOutputTokens,
         int choices,
-        @Nullable String serviceTier,
+        ServedAs asked,
         boolean longCacheRetention,
         boolean refersToStored,
         @Nullable Splice usageSplice) {

@@ -2,6 +2,7 @@ package dev.sluice.relay.dialect;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sluice.contracts.pricing.rating.ServedAs;
 import dev.sluice.relay.dialect.RequestFacts.Splice;
 import dev.sluice.relay.scanning.JsonCursor;
 import dev.sluice.relay.scanning.JsonMalformed;
@@ -21,6 +22,8 @@ public final class RequestScanner {
     private long maxOutput = JsonCursor.ABSENT;
     private long choices = JsonCursor.ABSENT;
     private @Nullable String serviceTier;
+    private @Nullable String speed;
+    private @Nullable String geography;
     private @Nullable String retention;
     private boolean refersToStored;
     private boolean optionsSeen;
@@ -48,6 +51,8 @@ public final class RequestScanner {
         maxOutput = JsonCursor.ABSENT;
         choices = JsonCursor.ABSENT;
         serviceTier = null;
+        speed = null;
+        geography = null;
         retention = null;
         refersToStored = false;
         optionsSeen = false;
@@ -75,6 +80,10 @@ public final class RequestScanner {
     private void rareMember(Dialect dialect, Seen seen) {
         if (cursor.keyIs("service_tier")) {
             serviceTier = cursor.string();
+        } else if (cursor.keyIs("speed")) {
+            speed = cursor.string();
+        } else if (cursor.keyIs("inference_geo")) {
+            geography = cursor.string();
         } else if (cursor.keyIs("prompt_cache_retention")) {
             retention = cursor.string();
         } else if (cursor.keyIs("n")) {
@@ -140,8 +149,19 @@ public final class RequestScanner {
             splice = new Splice(bodyStart, 0, "\"stream_options\":{" + INCLUDE_USAGE + "},");
         }
         return new ScannedRequest.Readable(new RequestFacts(
-                model, stream, maxOutput < 0 ? null : Long.valueOf(maxOutput), boundedChoices(), serviceTier,
+                model, stream, maxOutput < 0 ? null : Long.valueOf(maxOutput), boundedChoices(),
+                new ServedAs(tier(), speed, geography),
                 retention != null && retention.endsWith("h"), refersToStored, chatStream ? splice : null));
+    }
+
+    /// Null for every way to say "as usual"; a request says `fast` where the answer will say `priority`.
+    private @Nullable String tier() {
+        return switch (serviceTier) {
+            case null -> null;
+            case "auto", "default", "standard", "standard_only" -> null;
+            case "fast" -> "priority";
+            default -> serviceTier;
+        };
     }
 
     private int boundedChoices() {

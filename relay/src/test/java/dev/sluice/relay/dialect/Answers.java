@@ -1,13 +1,14 @@
 package dev.sluice.relay.dialect;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.sluice.contracts.pricing.rating.ServedAs;
 import dev.sluice.relay.scanning.SseSplitter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /// Plays answers of providers to a reader.
 final class Answers {
 
-    static final RequestFacts FACTS = new RequestFacts("any", true, null, 1, null, false, false, null);
+    static final RequestFacts FACTS = new RequestFacts("any", true, null, 1, ServedAs.STANDARD, false, false, null);
 
     static final String CLAUDE_STREAM = """
             event: message_start

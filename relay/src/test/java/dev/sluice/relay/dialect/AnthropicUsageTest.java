@@ -1,14 +1,14 @@
 package dev.sluice.relay.dialect;
 
-import static dev.sluice.relay.dialect.Answers.CLAUDE_STREAM;
-import static dev.sluice.relay.dialect.Dialect.ANTHROPIC_MESSAGES;
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.Test;
 
 import dev.sluice.contracts.usage.TokenUsage;
 import dev.sluice.relay.dialect.UsageReading.Ending;
+
+import static dev.sluice.relay.dialect.Answers.CLAUDE_STREAM;
+import static dev.sluice.relay.dialect.Dialect.ANTHROPIC_MESSAGES;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class AnthropicUsageTest {
 
@@ -71,7 +71,8 @@ class AnthropicUsageTest {
                 .isEqualTo(new TokenUsage(1, 1, 0, 70, 0, 0, 0, 0));
         assertThat(Answers.streamed(ANTHROPIC_MESSAGES,
                 stream("{\"input_tokens\":1,\"cache_creation\":{\"ephemeral_5m_input_tokens\":4,"
-                        + "\"ephemeral_1h_input_tokens\":3},\"output_tokens\":1}")).tokens())
+                        + "\"ephemeral_1h_input_tokens\":3},\"output_tokens\":1}"))
+                .tokens())
                 .isEqualTo(new TokenUsage(1, 1, 0, 4, 0, 3, 0, 0));
     }
 
@@ -118,8 +119,9 @@ class AnthropicUsageTest {
     }
 
     private static String stream(String startUsage, String... deltaUsages) {
-        StringBuilder stream = new StringBuilder("data: {\"type\":\"message_start\",\"message\":{\"usage\":" + startUsage
-                + "}}\n\n");
+        StringBuilder stream = new StringBuilder(
+                "data: {\"type\":\"message_start\",\"message\":{\"usage\":" + startUsage
+                        + "}}\n\n");
         for (String usage : deltaUsages) {
             stream.append("data: {\"type\":\"message_delta\",\"delta\":{},\"usage\":").append(usage).append("}\n\n");
         }

@@ -1,18 +1,19 @@
 package dev.sluice.relay.dialect;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.sluice.contracts.pricing.rating.ServedAs;
+import dev.sluice.contracts.usage.TokenUsage;
+import dev.sluice.relay.dialect.UsageReading.Ending;
+
 import static dev.sluice.relay.dialect.Answers.CHAT_STREAM;
 import static dev.sluice.relay.dialect.Answers.RESPONSES_STREAM;
 import static dev.sluice.relay.dialect.Dialect.OPENAI_CHAT_COMPLETIONS;
 import static dev.sluice.relay.dialect.Dialect.OPENAI_RESPONSES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
-import dev.sluice.contracts.usage.TokenUsage;
-import dev.sluice.relay.dialect.UsageReading.Ending;
 
 class OpenAiUsageTest {
 
@@ -77,8 +78,9 @@ class OpenAiUsageTest {
 
     @Test
     void readsWholeBodies() {
-        UsageReading responses = Answers.whole(OPENAI_RESPONSES, "{\"id\":\"resp_2\",\"model\":\"gpt-6-sol\",\"output\":[7],"
-                + "\"usage\":{\"input_tokens\":0,\"output_tokens\":0}}");
+        UsageReading responses = Answers.whole(OPENAI_RESPONSES,
+                "{\"id\":\"resp_2\",\"model\":\"gpt-6-sol\",\"output\":[7],"
+                        + "\"usage\":{\"input_tokens\":0,\"output_tokens\":0}}");
         UsageReading chat = Answers.whole(OPENAI_CHAT_COMPLETIONS, "{\"id\":\"chatcmpl-2\",\"choices\":[{\"message\":"
                 + "{\"content\":\"Hi\"}}],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2}}");
 
@@ -97,7 +99,7 @@ class OpenAiUsageTest {
 
     @Test
     void aWriteKeptForHoursHasItsOwnClass() {
-        RequestFacts facts = new RequestFacts("m", false, null, 1, null, true, false, null);
+        RequestFacts facts = new RequestFacts("m", false, null, 1, ServedAs.STANDARD, true, false, null);
         UsageReader reader = OPENAI_RESPONSES.reader(facts);
         byte[] json = ("{\"usage\":{\"input_tokens\":10,\"input_tokens_details\":{\"cache_write_tokens\":4},"
                 + "\"output_tokens\":1}}").getBytes(UTF_8);
@@ -109,7 +111,8 @@ class OpenAiUsageTest {
 
     @Test
     void whatIsNoJsonIsPassedOver() {
-        UsageReading reading = Answers.streamed(OPENAI_RESPONSES, "data: {\"type\":\n\ndata: null\n\n" + RESPONSES_STREAM);
+        UsageReading reading = Answers.streamed(OPENAI_RESPONSES,
+                "data: {\"type\":\n\ndata: null\n\n" + RESPONSES_STREAM);
 
         assertThat(reading.tokens()).isNotNull();
     }

@@ -1,18 +1,20 @@
 package dev.sluice.relay.dialect;
 
-import static dev.sluice.relay.dialect.Dialect.ANTHROPIC_MESSAGES;
-import static dev.sluice.relay.dialect.Dialect.OPENAI_CHAT_COMPLETIONS;
-import static dev.sluice.relay.dialect.Dialect.OPENAI_RESPONSES;
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.sluice.contracts.pricing.rating.ServedAs;
 import dev.sluice.relay.dialect.RequestFacts.Splice;
 import dev.sluice.relay.dialect.ScannedRequest.Readable;
 import dev.sluice.relay.dialect.ScannedRequest.Unreadable;
+
+import static dev.sluice.relay.dialect.Dialect.ANTHROPIC_MESSAGES;
+import static dev.sluice.relay.dialect.Dialect.OPENAI_CHAT_COMPLETIONS;
+import static dev.sluice.relay.dialect.Dialect.OPENAI_RESPONSES;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class RequestScannerTest {
 
@@ -20,22 +22,27 @@ class RequestScannerTest {
 
     @Test
     void findsWhatDecidesAndToleratesTheRest() {
-        RequestFacts facts = readable(ANTHROPIC_MESSAGES, """
-                {"messages":[{"role":"user","content":"{\\"model\\":\\"no\\"}"}],"model":"claude-opus-5-5",
-                 "metadata":{"model":"neither"},"max_tokens":128000,"stream":true,"service_tier":"auto","unknown":[{}]}
-                """);
+        RequestFacts facts = readable(ANTHROPIC_MESSAGES,
+                """
+                        {"messages":[{"role":"user","content":"{\\"model\\":\\"no\\"}"}],"model":"claude-opus-5-5",
+                         "metadata":{"model":"neither"},"max_tokens":128000,"stream":true,"service_tier":"fast","speed":"fast","inference_geo":"us","unknown":[{}]}
+                        """);
 
         assertThat(facts).isEqualTo(
-                new RequestFacts("claude-opus-5-5", true, 128000L, 1, "auto", false, false, null));
+                new RequestFacts("claude-opus-5-5", true, 128000L, 1, new ServedAs("priority", "fast", "us"), false,
+                        false, null));
     }
 
     @Test
     void readsTheOutputBoundOfEachDialect() {
-        assertThat(readable(OPENAI_RESPONSES, "{\"model\":\"m\",\"max_tokens\":1,\"max_output_tokens\":2}").maxOutputTokens())
+        assertThat(readable(OPENAI_RESPONSES, "{\"model\":\"m\",\"max_tokens\":1,\"max_output_tokens\":2}")
+                .maxOutputTokens())
                 .isEqualTo(2);
-        assertThat(readable(OPENAI_CHAT_COMPLETIONS, "{\"model\":\"m\",\"max_tokens\":7,\"max_completion_tokens\":5,\"n\":3}"))
-                .isEqualTo(new RequestFacts("m", false, 7L, 3, null, false, false, null));
-        assertThat(readable(OPENAI_RESPONSES, "{\"model\":\"m\",\"max_output_tokens\":null}").maxOutputTokens()).isNull();
+        assertThat(readable(OPENAI_CHAT_COMPLETIONS,
+                "{\"model\":\"m\",\"max_tokens\":7,\"max_completion_tokens\":5,\"n\":3}"))
+                .isEqualTo(new RequestFacts("m", false, 7L, 3, ServedAs.STANDARD, false, false, null));
+        assertThat(readable(OPENAI_RESPONSES, "{\"model\":\"m\",\"max_output_tokens\":null}").maxOutputTokens())
+                .isNull();
     }
 
     @ParameterizedTest
@@ -71,17 +78,18 @@ class RequestScannerTest {
             "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":false}} | {\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true}}",
             "{\"model\":\"m\",\"stream\":true,\"stream_options\":null} | {\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true}}"})
     void knowsTheOneEditThatAsksAChatStreamForItsUsage(String body, String expected) {
-        Splice splice = readable(OPENAI_CHAT_COMPLETIONS, body).usageSplice();
+        Splice splice = requireNonNull(readable(OPENAI_CHAT_COMPLETIONS, body).usageSplice());
 
-        assertThat(splice).isNotNull();
-        assertThat(new StringBuilder(body).replace(splice.offset(), splice.offset() + splice.removed(), splice.inserted()))
+        assertThat(
+                new StringBuilder(body).replace(splice.offset(), splice.offset() + splice.removed(), splice.inserted()))
                 .hasToString(expected);
     }
 
     @Test
     void leavesARequestAloneThatAsksForItsUsageOrDoesNotStream() {
         assertThat(readable(OPENAI_CHAT_COMPLETIONS,
-                "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true}}").usageSplice()).isNull();
+                "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true}}").usageSplice())
+                .isNull();
         assertThat(readable(OPENAI_CHAT_COMPLETIONS, "{\"model\":\"m\"}").usageSplice()).isNull();
     }
 
