@@ -113,6 +113,11 @@ final class AnthropicUsageReader implements UsageReader {
     }
 
     @Override
+    public long textBytes() {
+        return textBytes;
+    }
+
+    @Override
     public UsageReading reading() {
         return new UsageReading(ending, usage.tokens(), deltaSeen && usage.outputTold(), usage.implausible(),
                 rawUsage(), model, usage.serviceTier(), usage.speed(), usage.geography(), messageId,

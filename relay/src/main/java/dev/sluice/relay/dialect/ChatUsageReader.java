@@ -99,6 +99,11 @@ final class ChatUsageReader implements UsageReader {
     }
 
     @Override
+    public long textBytes() {
+        return answer.textBytes;
+    }
+
+    @Override
     public UsageReading reading() {
         return answer.reading();
     }

@@ -19,6 +19,11 @@ final class FreeAnswerReader implements UsageReader {
     }
 
     @Override
+    public long textBytes() {
+        return 0;
+    }
+
+    @Override
     public UsageReading reading() {
         return UsageReading.none(ended ? UsageReading.Ending.FINISHED : UsageReading.Ending.OPEN, 0);
     }

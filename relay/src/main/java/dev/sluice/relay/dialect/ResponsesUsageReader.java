@@ -109,6 +109,11 @@ final class ResponsesUsageReader implements UsageReader {
     }
 
     @Override
+    public long textBytes() {
+        return answer.textBytes;
+    }
+
+    @Override
     public UsageReading reading() {
         return answer.reading();
     }

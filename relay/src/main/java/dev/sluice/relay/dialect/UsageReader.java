@@ -13,6 +13,9 @@ public sealed interface UsageReader extends SseEvents
     /// Whether the provider has said that nothing of this answer is to come.
     boolean ended();
 
+    /// UTF-8 bytes that the model wrote so far.
+    long textBytes();
+
     /// What is known so far.
     UsageReading reading();
 }

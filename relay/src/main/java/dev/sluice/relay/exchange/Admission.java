@@ -29,7 +29,7 @@ public interface Admission {
     /// The request was admitted, but is not served: no event of it was or will be recorded.
     void givenUp(Request request);
 
-    /// The terminal event of the request is recorded.
+    /// The terminal event of the request is recorded; an extension that was not recorded is given up with it.
     void ended(Request request);
 
     /// What is asked for. `reserved` is at least 0; `tokens` weigh against tokens per minute and month.

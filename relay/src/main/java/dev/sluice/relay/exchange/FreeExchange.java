@@ -1,0 +1,62 @@
+package dev.sluice.relay.exchange;
+
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.contracts.identity.KeyView;
+import dev.sluice.contracts.identity.UserView;
+import dev.sluice.contracts.ids.KeyId;
+import dev.sluice.contracts.ids.RequestId;
+import dev.sluice.contracts.ids.UserId;
+import dev.sluice.relay.dialect.UsageReading;
+import dev.sluice.relay.refusal.Refusal;
+
+/// A request that costs nothing (counting tokens): no reservation, no event, only metrics.
+final class FreeExchange implements Exchange {
+
+    private final RequestId requestId;
+    private final KeyView key;
+    private final UserView user;
+    private boolean closed;
+
+    FreeExchange(RequestId requestId, KeyView key, UserView user) {
+        this.requestId = requestId;
+        this.key = key;
+        this.user = user;
+    }
+
+    @Override
+    public RequestId requestId() {
+        return requestId;
+    }
+
+    @Override
+    public KeyId keyId() {
+        return key.keyId();
+    }
+
+    @Override
+    public UserId userId() {
+        return user.userId();
+    }
+
+    @Override
+    public boolean isPrepaid() {
+        return false;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void progress(long textBytes, Consumer<Refusal> refused) {}
+
+    @Override
+    public void close(End end, @Nullable UsageReading reading, long requestBytes, Consumer<Boolean> recorded) {
+        closed = true;
+        recorded.accept(true);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.sluice.relay.exchange;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import dev.sluice.contracts.account.UsageReserved;
+import dev.sluice.contracts.identity.KeyView;
+import dev.sluice.contracts.pricing.PriceBook;
+import dev.sluice.contracts.pricing.PricedModel;
+import dev.sluice.relay.exchange.Admission.Verdict;
+import dev.sluice.relay.metering.Estimate;
+import dev.sluice.relay.refusal.Refusal;
+import dev.sluice.relay.refusal.Refusal.NotNow;
+import dev.sluice.relay.refusal.Refusal.Unfit;
+
+/// Lets a request through to the provider: priced, admitted, and written down before it goes (metering §2.2).
+public final class Gatekeeper {
+
+    private final PriceList prices;
+    private final Admission admission;
+    private final Recorder recorder;
+    private final EventStamp stamp;
+    private final InstantSource clock;
+
+    /// `eventIds` are UUIDv7; `relayId` names this relay in every event.
+    public Gatekeeper(PriceList prices, Admission admission, Recorder recorder, InstantSource clock,
+            Supplier<String> eventIds, String relayId) {
+        this.prices = prices;
+        this.admission = admission;
+        this.recorder = recorder;
+        this.clock = clock;
+        this.stamp = new EventStamp(clock, eventIds, relayId);
+    }
+
+    /// Answers exactly once, on `loop` or before it returns.
+    public void open(Caller.Known caller, Asked asked, Executor loop, Consumer<Opening> answer) {
+        Instant now = clock.instant();
+        Optional<PriceBook> book = prices.inForce(now);
+        if (book.isEmpty()) {
+            answer.accept(new Opening.Refused(new NotNow.PricesLoading()));
+            return;
+        }
+        String name = asked.facts().model();
+        Optional<PricedModel> model = book.get().find(name)
+                .filter(found -> found.price().service() == asked.dialect().service());
+        if (model.isEmpty()) {
+            answer.accept(new Opening.Refused(new Unfit.ModelUnknown(name)));
+        } else if (!permits(caller.key(), name, model.get().id())) {
+            answer.accept(new Opening.Refused(new Unfit.ModelNotPermitted(name)));
+        } else if (!asked.dialect().isBilled()) {
+            answer.accept(free(caller, asked));
+        } else {
+            Estimate estimate = Estimate.of(book.get(), model.get().price(), asked.facts(), caller.user().mode(),
+                    asked.bodyBytes(), now);
+            admit(caller, asked, new Priced(book.get(), estimate), loop, answer);
+        }
+    }
+
+    private static Opening free(Caller.Known caller, Asked asked) {
+        return new Opening.Opened(new FreeExchange(asked.requestId(), caller.key(), caller.user()));
+    }
+
+    private record Priced(PriceBook book, Estimate estimate) {}
+
+    private void admit(
+            Caller.Known caller, Asked asked, Priced priced, Executor loop, Consumer<Opening> answer) {
+        Admission.Request request = new Admission.Request(asked.requestId(), caller.key(), caller.user(),
+                priced.estimate.cost(), priced.estimate.tokens().limited());
+        admission.admit(request, loop, verdict -> {
+            if (verdict instanceof Verdict.Admitted admitted) {
+                reserve(request, asked, priced, admitted.admittedAt(), loop, answer);
+            } else {
+                answer.accept(new Opening.Refused(Verdicts.refusal(verdict, request)));
+            }
+        });
+    }
+
+    private void reserve(Admission.Request request, Asked asked, Priced priced, Instant admittedAt, Executor loop,
+            Consumer<Opening> answer) {
+        UsageReserved reserved = new UsageReserved(stamp.eventId(), request.requestId(), request.user().userId(),
+                request.key().keyId(), stamp.relayId(), stamp.at(), asked.traceparent(), admittedAt,
+                asked.dialect().service(), asked.dialect().route(), asked.facts().model(), asked.facts().stream(),
+                priced.book.id(), priced.estimate.tokens(), priced.estimate.cost(), request.tokens(),
+                asked.sessionId(), asked.requestClass(), Map.of());
+        recorder.append(reserved, loop, recorded -> {
+            switch (recorded) {
+                case Recorder.Answer.Recorded() -> answer.accept(new Opening.Opened(
+                        new BilledExchange(reserved, request, priced.estimate, admission, recorder, stamp, loop)));
+                case Recorder.Answer.Full(_) -> giveUp(request, new NotNow.JournalFull(), answer);
+                case Recorder.Answer.Failed(_) -> giveUp(request, new NotNow.JournalFailed(), answer);
+            }
+        });
+    }
+
+    private void giveUp(Admission.Request request, Refusal refusal, Consumer<Opening> answer) {
+        admission.givenUp(request);
+        answer.accept(new Opening.Refused(refusal));
+    }
+
+    /// An empty list permits every model; else the name asked for or the one in the price book must stand in it.
+    private static boolean permits(KeyView key, String name, String id) {
+        return key.models().isEmpty() || key.models().contains(name) || key.models().contains(id);
+    }
+}

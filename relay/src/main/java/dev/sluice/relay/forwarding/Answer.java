@@ -1,0 +1,120 @@
+package dev.sluice.relay.forwarding;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.contracts.ids.RequestId;
+import dev.sluice.relay.dialect.ChatUsageStrip;
+import dev.sluice.relay.metering.AnswerMeter;
+
+/// A provider's successful answer on its way to the client: metered, held back at its last byte, passed on.
+final class Answer {
+
+    private static final int SCRATCH_BYTES = 16 * 1024;
+    private static final byte[] NOTHING = {};
+
+    private final HttpResponse head;
+    private final boolean eventStream;
+    private final AnswerMeter meter;
+    private final @Nullable ChatUsageStrip strip;
+    private final Deque<HttpContent> held = new ArrayDeque<>(2);
+    private byte[] scratch = {};
+
+    Answer(HttpResponse head, RelayedRequest request) {
+        this.head = head;
+        HttpHeaders headers = head.headers();
+        String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
+        this.eventStream = type.regionMatches(true, 0, "text/event-stream", 0, "text/event-stream".length());
+        boolean gzipped = headers.containsValue(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.GZIP, true);
+        this.meter = new AnswerMeter(request.dialect().reader(request.facts()), eventStream, gzipped);
+        this.strip = request.isSpliced() && eventStream && !gzipped ? new ChatUsageStrip() : null;
+    }
+
+    AnswerMeter meter() {
+        return meter;
+    }
+
+    boolean isEventStream() {
+        return eventStream;
+    }
+
+    /// The head for the client: the provider's, without what is not the client's business.
+    HttpResponse headForClient(RequestId requestId) {
+        HttpHeaders headers = ForwardHeaders.client(head.headers(), requestId);
+        if (strip != null || !HttpUtil.isContentLengthSet(head)) {
+            headers.remove(HttpHeaderNames.CONTENT_LENGTH);
+            headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        }
+        return new DefaultHttpResponse(HttpVersion.HTTP_1_1, head.status(), headers);
+    }
+
+    /// Shows a part to the meter; the part itself stays as it is.
+    void show(ByteBuf part) {
+        if (part.hasArray()) {
+            int from = part.arrayOffset() + part.readerIndex();
+            meter.feed(part.array(), from, from + part.readableBytes());
+            return;
+        }
+        int at = part.readerIndex();
+        while (at < part.writerIndex()) {
+            int length = Math.min(scratch().length, part.writerIndex() - at);
+            part.getBytes(at, scratch, 0, length);
+            meter.feed(scratch, 0, length);
+            at += length;
+        }
+    }
+
+    private byte[] scratch() {
+        if (scratch.length == 0) {
+            scratch = new byte[SCRATCH_BYTES];
+        }
+        return scratch;
+    }
+
+    void hold(HttpContent part) {
+        held.add(part);
+    }
+
+    @Nullable
+    HttpContent nextHeld() {
+        return held.poll();
+    }
+
+    void releaseHeld() {
+        for (HttpContent part = held.poll(); part != null; part = held.poll()) {
+            part.release();
+        }
+    }
+
+    /// Gives the client what it gets of a part; takes over the part's reference.
+    void forClient(HttpContent part, Consumer<HttpContent> client) {
+        ChatUsageStrip stripping = strip;
+        if (stripping == null) {
+            client.accept(part);
+            return;
+        }
+        byte[] bytes = new byte[part.content().readableBytes()];
+        part.content().readBytes(bytes);
+        boolean last = part instanceof LastHttpContent;
+        part.release();
+        byte[] passed = stripping.pass(bytes, 0, bytes.length);
+        ByteBuf rest = Unpooled.wrappedBuffer(passed, last ? stripping.rest() : NOTHING);
+        client.accept(last ? new DefaultLastHttpContent(rest) : new DefaultHttpContent(rest));
+    }
+}

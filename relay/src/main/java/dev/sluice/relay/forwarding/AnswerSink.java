@@ -1,0 +1,19 @@
+package dev.sluice.relay.forwarding;
+
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+
+/// Takes what an upstream connection receives for one request.
+interface AnswerSink {
+
+    void onHead(HttpResponse head);
+
+    /// Takes over the reference of the content.
+    void onContent(HttpContent content);
+
+    /// What was received at once has been handed over.
+    void onBatchEnd();
+
+    /// The connection ended before the answer did.
+    void onBroken();
+}

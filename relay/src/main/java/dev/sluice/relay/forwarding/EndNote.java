@@ -1,0 +1,63 @@
+package dev.sluice.relay.forwarding;
+
+import java.util.function.Consumer;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.contracts.usage.Outcome;
+import dev.sluice.relay.dialect.Dialect;
+import dev.sluice.relay.dialect.UsageReading;
+import dev.sluice.relay.exchange.End;
+import dev.sluice.relay.exchange.Exchange;
+
+/// Collects what is to be recorded about the end of a transfer, and hands it in.
+final class EndNote {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final int ID_LENGTH_MAX = 128;
+
+    private final Forwarder forwarder;
+    private final Exchange exchange;
+    private final Dialect dialect;
+    private final String upstream;
+    private final int requestBytes;
+    private final long startedNanos;
+    private int status;
+    private @Nullable String upstreamRequestId;
+    private @Nullable Long firstByteMillis;
+
+    EndNote(Forwarder forwarder, Exchange exchange, RelayedRequest request, Upstream upstream) {
+        this.forwarder = forwarder;
+        this.exchange = exchange;
+        this.dialect = request.dialect();
+        this.upstream = upstream.name();
+        this.requestBytes = request.bodyBytes();
+        this.startedNanos = forwarder.nanos();
+    }
+
+    void head(HttpResponse head) {
+        status = head.status().code();
+        firstByteMillis = elapsedMillis();
+        HttpHeaders headers = head.headers();
+        String id = headers.get("request-id", headers.get("x-request-id"));
+        upstreamRequestId = id == null || id.length() <= ID_LENGTH_MAX ? id : id.substring(0, ID_LENGTH_MAX);
+    }
+
+    boolean isClosed() {
+        return exchange.isClosed();
+    }
+
+    /// Closes the exchange; `reading` is null when the provider began no answer.
+    void close(Outcome outcome, @Nullable String errorCode, @Nullable UsageReading reading,
+            Consumer<Boolean> recorded) {
+        End end = new End(upstream, status, outcome, errorCode, upstreamRequestId, firstByteMillis, elapsedMillis());
+        forwarder.listener().ended(dialect, end);
+        exchange.close(end, reading, requestBytes, recorded);
+    }
+
+    private long elapsedMillis() {
+        return (forwarder.nanos() - startedNanos) / NANOS_PER_MILLI;
+    }
+}

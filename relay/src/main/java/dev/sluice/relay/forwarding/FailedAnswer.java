@@ -1,0 +1,55 @@
+package dev.sluice.relay.forwarding;
+
+import java.io.ByteArrayOutputStream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
+
+import dev.sluice.contracts.ids.RequestId;
+
+/// A provider's answer with an error status. It is kept whole, because its text may have to be replaced, and
+/// the
+/// end of the request is recorded before any of it passes.
+final class FailedAnswer {
+
+    /// Error texts are short; of a longer one the rest is cut.
+    static final int BODY_BYTES_MAX = 1024 * 1024;
+
+    private final HttpResponse head;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+    FailedAnswer(HttpResponse head) {
+        this.head = head;
+    }
+
+    int status() {
+        return head.status().code();
+    }
+
+    void add(ByteBuf part) {
+        int length = Math.min(part.readableBytes(), BODY_BYTES_MAX - body.size());
+        byte[] bytes = new byte[length];
+        part.getBytes(part.readerIndex(), bytes);
+        body.writeBytes(bytes);
+    }
+
+    boolean revealsOurAccount() {
+        return AccountSecrets.revealedBy(status(), body.toByteArray());
+    }
+
+    /// The answer word for word.
+    FullHttpResponse forClient(RequestId requestId) {
+        HttpHeaders headers = ForwardHeaders.client(head.headers(), requestId);
+        byte[] bytes = body.toByteArray();
+        headers.set(HttpHeaderNames.CONTENT_LENGTH, bytes.length);
+        return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, head.status(), Unpooled.wrappedBuffer(bytes),
+                headers, EmptyHttpHeaders.INSTANCE);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.sluice.relay.forwarding;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
+
+import dev.sluice.contracts.ids.RequestId;
+
+/// Which headers pass (wire-protocols §8 "Transparency"): all of them, except what belongs to one hop, to the
+/// client's key, to our account at the provider, or to the path between the client and us.
+final class ForwardHeaders {
+
+    private static final Set<String> HOP_BY_HOP = Set.of("connection", "keep-alive", "proxy-connection", "te",
+            "trailer", "transfer-encoding", "upgrade", "http2-settings");
+    private static final Set<String> NOT_UPSTREAM = Set.of("host", "content-length", "expect", "authorization",
+            "x-api-key", "proxy-authorization", "cookie", "accept-encoding", "forwarded", "via", "x-real-ip");
+    private static final Set<String> NOT_TO_CLIENT = Set.of("anthropic-organization-id", "openai-organization",
+            "openai-project", "via", "set-cookie", "alt-svc", "request-id", "x-request-id", "x-oai-request-id",
+            "proxy-authenticate", "www-authenticate");
+    private static final List<String> NOT_TO_CLIENT_PREFIXES = List.of("anthropic-ratelimit-", "x-ratelimit-", "cf-");
+    private static final String FORWARDED_PREFIX = "x-forwarded-";
+    private static final AsciiString REQUEST_ID = AsciiString.cached("request-id");
+    private static final AsciiString X_REQUEST_ID = AsciiString.cached("x-request-id");
+
+    private ForwardHeaders() {}
+
+    /// Headers of the request to the provider. `mayEncode` says whether an encoded answer can be read here: then
+    /// gzip is asked for if the client asked for it, and never what it did not ask for.
+    static HttpHeaders upstream(HttpHeaders client, Upstream upstream, long contentLength, boolean mayEncode) {
+        Set<String> hop = hopByHop(client);
+        HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+        headers.set(HttpHeaderNames.HOST, upstream.authority());
+        for (Map.Entry<String, String> header : client) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            if (!hop.contains(name) && !NOT_UPSTREAM.contains(name) && !name.startsWith(FORWARDED_PREFIX)) {
+                headers.add(header.getKey(), header.getValue());
+            }
+        }
+        if (mayEncode && client.containsValue(HttpHeaderNames.ACCEPT_ENCODING, "gzip", true)) {
+            headers.set(HttpHeaderNames.ACCEPT_ENCODING, "gzip");
+        }
+        headers.set(upstream.credential().header(), upstream.credential().value());
+        headers.set(HttpHeaderNames.CONTENT_LENGTH, contentLength);
+        return headers;
+    }
+
+    /// Headers of the answer to the client, with our own request id under both names that SDKs look at.
+    static HttpHeaders client(HttpHeaders upstream, RequestId requestId) {
+        Set<String> hop = hopByHop(upstream);
+        HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+        for (Map.Entry<String, String> header : upstream) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            if (!hop.contains(name) && !NOT_TO_CLIENT.contains(name)
+                    && NOT_TO_CLIENT_PREFIXES.stream().noneMatch(name::startsWith)) {
+                headers.add(header.getKey(), header.getValue());
+            }
+        }
+        headers.set(REQUEST_ID, requestId.value());
+        headers.set(X_REQUEST_ID, requestId.value());
+        return headers;
+    }
+
+    private static Set<String> hopByHop(HttpHeaders headers) {
+        if (!headers.contains(HttpHeaderNames.CONNECTION)) {
+            return HOP_BY_HOP;
+        }
+        Set<String> names = new HashSet<>(HOP_BY_HOP);
+        for (String value : headers.getAll(HttpHeaderNames.CONNECTION)) {
+            for (String name : value.split(",", -1)) {
+                names.add(name.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return names;
+    }
+}

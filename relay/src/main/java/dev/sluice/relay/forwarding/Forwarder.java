@@ -1,0 +1,79 @@
+package dev.sluice.relay.forwarding;
+
+import java.util.function.LongSupplier;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.sluice.relay.exchange.Exchange;
+import dev.sluice.relay.refusal.RefusalAnswers;
+
+/// Starts transfers on one event loop and keeps that loop's connections to the providers.
+public final class Forwarder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
+
+    private final UpstreamPool pool;
+    private final Upstreams upstreams;
+    private final Timeouts timeouts;
+    private final RefusalAnswers answers;
+    private final TransferListener listener;
+    private final LongSupplier nanos;
+
+    /// `nanos` is a monotonic clock.
+    public Forwarder(EventLoop loop, Class<? extends Channel> channelType, SslContext tls, Upstreams upstreams,
+            Timeouts timeouts, RefusalAnswers answers, TransferListener listener, LongSupplier nanos) {
+        this.pool = new UpstreamPool(loop, channelType, tls, nanos);
+        this.upstreams = upstreams;
+        this.timeouts = timeouts;
+        this.answers = answers;
+        this.listener = listener;
+        this.nanos = nanos;
+    }
+
+    /// Sends an admitted request on its way; takes over its body.
+    public Transfer start(ClientLeg client, Exchange exchange, RelayedRequest request) {
+        Upstream upstream = upstreams.of(request.dialect().service());
+        Transfer transfer = new Transfer(this, client, exchange, request, upstream);
+        pool.acquire(upstream, transfer::connected);
+        return transfer;
+    }
+
+    /// Called about once a second on the loop.
+    public void tick() {
+        pool.tick();
+    }
+
+    public void close() {
+        pool.close();
+    }
+
+    /// Our account at a provider does not work: an incident of ours, whatever the user is told.
+    void accountTrouble(Upstream upstream, int status) {
+        LOG.atError().addKeyValue("upstream", upstream.name()).addKeyValue("status", status)
+                .log("the provider refused our account");
+    }
+
+    UpstreamPool pool() {
+        return pool;
+    }
+
+    Timeouts timeouts() {
+        return timeouts;
+    }
+
+    RefusalAnswers answers() {
+        return answers;
+    }
+
+    TransferListener listener() {
+        return listener;
+    }
+
+    long nanos() {
+        return nanos.getAsLong();
+    }
+}

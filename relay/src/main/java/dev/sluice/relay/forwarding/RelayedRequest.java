@@ -1,0 +1,81 @@
+package dev.sluice.relay.forwarding;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+
+import dev.sluice.relay.dialect.Dialect;
+import dev.sluice.relay.dialect.RequestFacts;
+import dev.sluice.relay.dialect.RequestFacts.Splice;
+
+/// What a client sent and the provider is to get: the query and the headers as they came, the body byte for
+/// byte.
+/// Owns the body until `take`.
+public final class RelayedRequest {
+
+    private final Dialect dialect;
+    private final RequestFacts facts;
+    private final String pathAndQuery;
+    private final HttpHeaders headers;
+    private final ByteBuf body;
+    private final int bodyBytes;
+
+    /// `pathAndQuery` is without the relay's own base path.
+    public RelayedRequest(
+            Dialect dialect, RequestFacts facts, String pathAndQuery, HttpHeaders headers, ByteBuf body) {
+        this.dialect = dialect;
+        this.facts = facts;
+        this.pathAndQuery = pathAndQuery;
+        this.headers = headers;
+        this.body = body;
+        this.bodyBytes = body.readableBytes();
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    RequestFacts facts() {
+        return facts;
+    }
+
+    int bodyBytes() {
+        return bodyBytes;
+    }
+
+    /// Whether our own `include_usage` is put in, and its traces must be taken out of the answer.
+    boolean isSpliced() {
+        return facts.usageSplice() != null;
+    }
+
+    /// The body as the provider gets it; the caller owns it from here.
+    ByteBuf takeBody() {
+        Splice splice = facts.usageSplice();
+        if (splice == null) {
+            return body;
+        }
+        int start = body.readerIndex();
+        int rest = splice.offset() + splice.removed();
+        CompositeByteBuf spliced = body.alloc().compositeBuffer();
+        spliced.addComponent(true, body.retainedSlice(start, splice.offset()));
+        spliced.addComponent(true, ByteBufUtil.writeUtf8(body.alloc(), splice.inserted()));
+        spliced.addComponent(true, body.retainedSlice(start + rest, bodyBytes - rest));
+        body.release();
+        return spliced;
+    }
+
+    void release() {
+        body.release();
+    }
+
+    /// The head for the provider, once the size of what is sent is known.
+    HttpRequest head(Upstream upstream, long contentLength) {
+        HttpHeaders forwarded = ForwardHeaders.upstream(headers, upstream, contentLength, !isSpliced());
+        return new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, upstream.target(pathAndQuery), forwarded);
+    }
+}

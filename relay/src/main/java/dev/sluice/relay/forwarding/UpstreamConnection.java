@@ -1,0 +1,149 @@
+package dev.sluice.relay.forwarding;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+
+/// One HTTP/1.1 connection to a provider; serves one request at a time and goes back to its pool when the
+/// answer
+/// is complete and both sides want to go on.
+final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+
+    private final Upstream upstream;
+    private final Channel channel;
+    private final UpstreamPool pool;
+    private @Nullable AnswerSink sink;
+    private boolean interim;
+    private boolean reusable;
+    private boolean sent;
+    private long idleSinceNanos;
+
+    UpstreamConnection(Upstream upstream, Channel channel, UpstreamPool pool) {
+        this.upstream = upstream;
+        this.channel = channel;
+        this.pool = pool;
+    }
+
+    Upstream upstream() {
+        return upstream;
+    }
+
+    boolean isOpen() {
+        return channel.isActive();
+    }
+
+    long idleSinceNanos() {
+        return idleSinceNanos;
+    }
+
+    void idleSince(long nanos) {
+        idleSinceNanos = nanos;
+    }
+
+    /// Sends a whole request and takes over the body's reference.
+    void send(HttpRequest head, ByteBuf body, AnswerSink answerSink) {
+        sink = answerSink;
+        sent = false;
+        reusable = false;
+        var _ = channel.write(head, channel.voidPromise());
+        var _ = channel.writeAndFlush(new DefaultLastHttpContent(body)).addListener((ChannelFutureListener) written -> {
+            sent = written.isSuccess();
+            if (!sent) {
+                var _ = channel.close();
+            }
+        });
+    }
+
+    void reading(boolean wanted) {
+        if (channel.config().isAutoRead() != wanted) {
+            channel.config().setAutoRead(wanted);
+        }
+    }
+
+    /// Ends the request at the provider: HTTP/1.1 knows no other way.
+    void cancel() {
+        sink = null;
+        var _ = channel.close();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        AnswerSink receiver = sink;
+        if (receiver == null || message instanceof HttpResponse broken && broken.decoderResult().isFailure()) {
+            ReferenceCountUtil.release(message);
+            var _ = channel.close();
+            return;
+        }
+        if (message instanceof HttpResponse head) {
+            interim = head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+            if (!interim) {
+                reusable = HttpUtil.isKeepAlive(head);
+                receiver.onHead(head);
+            }
+        }
+        if (message instanceof HttpContent content) {
+            take(receiver, content);
+        }
+    }
+
+    private void take(AnswerSink receiver, HttpContent content) {
+        if (interim || sink == null || content.decoderResult().isFailure()) {
+            content.release();
+            if (!interim) {
+                var _ = channel.close();
+            }
+            return;
+        }
+        if (content instanceof LastHttpContent) {
+            sink = null;
+            reading(true);
+            receiver.onContent(content);
+            receiver.onBatchEnd();
+            leave();
+        } else {
+            receiver.onContent(content);
+        }
+    }
+
+    private void leave() {
+        if (reusable && sent && channel.isActive()) {
+            pool.release(this);
+        } else {
+            var _ = channel.close();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        AnswerSink receiver = sink;
+        if (receiver != null) {
+            receiver.onBatchEnd();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        pool.forget(this);
+        AnswerSink receiver = sink;
+        sink = null;
+        if (receiver != null) {
+            receiver.onBroken();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        var _ = channel.close();
+    }
+}
