@@ -8,6 +8,7 @@ import io.netty.handler.ssl.SslContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.sluice.contracts.usage.Outcome;
 import dev.sluice.relay.exchange.Exchange;
 import dev.sluice.relay.refusal.RefusalAnswers;
 
@@ -40,6 +41,14 @@ public final class Forwarder {
         Transfer transfer = new Transfer(this, client, exchange, request, upstream);
         pool.acquire(upstream, transfer::connected);
         return transfer;
+    }
+
+    /// Ends an exchange whose client left before anything could be sent.
+    public void abandon(Exchange exchange, RelayedRequest request) {
+        EndNote note = new EndNote(this, exchange, request, upstreams.of(request.dialect().service()));
+        request.release();
+        note.close(Outcome.CLIENT_CANCEL, "client-left", null, safe -> {
+        });
     }
 
     /// Called about once a second on the loop.

@@ -69,7 +69,7 @@ public final class RelayedRequest {
         return spliced;
     }
 
-    void release() {
+    public void release() {
         body.release();
     }
 

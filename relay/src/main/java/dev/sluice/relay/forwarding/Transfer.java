@@ -61,6 +61,10 @@ public final class Transfer implements AnswerSink {
         this.patience = new Patience(forwarder.timeouts(), forwarder.nanos());
     }
 
+    public boolean isDone() {
+        return state == State.DONE;
+    }
+
     public Exchange exchange() {
         return exchange;
     }

@@ -1,0 +1,38 @@
+package dev.sluice.relay.server;
+
+import java.time.Duration;
+
+/// What a client may send, and how long it may take.
+///
+/// @param bodyBytesMax
+///            of one request body
+/// @param bufferedBytesMax
+///            of all request bodies that are being received at once
+/// @param firstHead
+///            from connecting to the end of the first request's headers
+/// @param body
+///            from a request's headers to the end of its body
+/// @param idle
+///            between two requests on one connection
+/// @param linger
+///            for reading on after an answer was given before the request was whole, and for the last bytes
+///            to leave
+public record Bounds(
+        int bodyBytesMax,
+        long bufferedBytesMax,
+        Duration firstHead,
+        Duration body,
+        Duration idle,
+        Duration linger) {
+
+    /// Length of the request line and of all header lines together.
+    static final int REQUEST_LINE_BYTES_MAX = 16 * 1024;
+    static final int HEAD_BYTES_MAX = 64 * 1024;
+    static final int CHUNK_BYTES_MAX = 64 * 1024;
+    /// What may wait on a connection while its previous request is answered.
+    static final int PIPELINED_BYTES_MAX = 256 * 1024;
+    static final int PIPELINED_PARTS_MAX = 256;
+
+    public static final Bounds STANDARD = new Bounds(32 * 1024 * 1024, 512L * 1024 * 1024, Duration.ofSeconds(30),
+            Duration.ofSeconds(120), Duration.ofMinutes(10), Duration.ofSeconds(5));
+}

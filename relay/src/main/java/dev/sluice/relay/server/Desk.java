@@ -1,0 +1,37 @@
+package dev.sluice.relay.server;
+
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+import dev.sluice.contracts.ids.RequestId;
+import dev.sluice.relay.exchange.Callers;
+import dev.sluice.relay.exchange.Gatekeeper;
+import dev.sluice.relay.exchange.PriceList;
+import dev.sluice.relay.refusal.RefusalAnswers;
+
+/// What every connection of the server needs to serve a request.
+///
+/// @param requestIds
+///            new ids
+/// @param nanos
+///            a monotonic clock
+/// @param open
+///            how many requests are between their headers and the end of their answer
+/// @param draining
+///            set once no new request is to be served
+record Desk(
+        Callers callers,
+        Gatekeeper gatekeeper,
+        PriceList prices,
+        RefusalAnswers answers,
+        Counters counters,
+        Bounds bounds,
+        MemoryBudget budget,
+        InstantSource clock,
+        LongSupplier nanos,
+        Supplier<RequestId> requestIds,
+        AtomicInteger open,
+        AtomicBoolean draining) {}

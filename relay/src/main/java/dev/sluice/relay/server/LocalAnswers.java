@@ -1,0 +1,60 @@
+package dev.sluice.relay.server;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+
+import dev.sluice.contracts.identity.KeyView;
+import dev.sluice.contracts.ids.RequestId;
+import dev.sluice.contracts.pricing.PriceBook;
+import dev.sluice.relay.refusal.RefusalAnswer;
+import dev.sluice.relay.refusal.Wire;
+
+/// Answers that need no provider.
+final class LocalAnswers {
+
+    private LocalAnswers() {}
+
+    static HttpResponse refusal(RefusalAnswer refusal) {
+        HttpResponse response = response(HttpResponseStatus.valueOf(refusal.status()), refusal.body());
+        refusal.headers().forEach((name, value) -> response.headers().set(name, value));
+        return response;
+    }
+
+    static HttpResponse empty(RequestId requestId) {
+        return named(response(HttpResponseStatus.OK, ""), requestId);
+    }
+
+    /// Empty when the key may not use the model that is asked for. Without a price book nothing is offered.
+    static Optional<HttpResponse> models(
+            Optional<PriceBook> book, KeyView key, Route.Models route, Wire wire, RequestId requestId) {
+        ModelList.Shape shape = route.codexShape()
+                ? ModelList.Shape.CODEX
+                : wire == Wire.ANTHROPIC ? ModelList.Shape.ANTHROPIC : ModelList.Shape.OPENAI;
+        String json = book.map(known -> route.id().isEmpty()
+                ? ModelList.all(known, key, shape)
+                : ModelList.one(known, key, route.id(), shape)).orElse("");
+        return json.isEmpty() ? Optional.empty() : Optional.of(named(response(HttpResponseStatus.OK, json), requestId));
+    }
+
+    private static HttpResponse named(HttpResponse response, RequestId requestId) {
+        response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+        response.headers().set("request-id", requestId.value());
+        response.headers().set("x-request-id", requestId.value());
+        return response;
+    }
+
+    private static HttpResponse response(HttpResponseStatus status, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        DefaultFullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status,
+                Unpooled.wrappedBuffer(bytes));
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, bytes.length);
+        return response;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.relay.server;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import dev.sluice.relay.dialect.RequestScanner;
+import dev.sluice.relay.forwarding.Forwarder;
+import dev.sluice.relay.forwarding.Transfer;
+
+/// What the connections of one event loop share. Confined to that loop.
+final class LoopContext {
+
+    private final Forwarder forwarder;
+    private final RequestScanner scanner = new RequestScanner();
+    private final Set<ClientConnection> connections = new LinkedHashSet<>();
+
+    private final List<Transfer> draining = new ArrayList<>();
+
+    LoopContext(Forwarder forwarder) {
+        this.forwarder = forwarder;
+    }
+
+    Forwarder forwarder() {
+        return forwarder;
+    }
+
+    RequestScanner scanner() {
+        return scanner;
+    }
+
+    void opened(ClientConnection connection) {
+        connections.add(connection);
+    }
+
+    void closed(ClientConnection connection) {
+        connections.remove(connection);
+    }
+
+    /// A transfer goes on for a moment without its client.
+    void drains(Transfer transfer) {
+        if (!transfer.isDone()) {
+            draining.add(transfer);
+        }
+    }
+
+    /// A copy is walked: what is done to a connection may close it.
+    void forEach(Consumer<ClientConnection> action) {
+        List<ClientConnection> now = new ArrayList<>(connections);
+        now.forEach(action);
+    }
+
+    /// Called once a second.
+    void tick() {
+        forEach(ClientConnection::tick);
+        draining.forEach(Transfer::tick);
+        draining.removeIf(Transfer::isDone);
+        forwarder.tick();
+    }
+}

@@ -1,0 +1,231 @@
+package dev.sluice.relay.server;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.contracts.ids.KeyId;
+import dev.sluice.contracts.ids.RequestId;
+import dev.sluice.contracts.ids.UserId;
+import dev.sluice.relay.exchange.Callers;
+import dev.sluice.relay.exchange.Gatekeeper;
+import dev.sluice.relay.exchange.OpenRequests;
+import dev.sluice.relay.exchange.PriceList;
+import dev.sluice.relay.forwarding.Forwarder;
+import dev.sluice.relay.forwarding.Timeouts;
+import dev.sluice.relay.forwarding.Transfer;
+import dev.sluice.relay.forwarding.Upstreams;
+import dev.sluice.relay.refusal.Refusal;
+import dev.sluice.relay.refusal.Refusal.Forbidden;
+import dev.sluice.relay.refusal.Refusal.NotNow;
+import dev.sluice.relay.refusal.Refusal.Unauthenticated;
+import dev.sluice.relay.refusal.RefusalAnswers;
+
+/// The data plane's listener: event loops, connections, an orderly end. `start`, `drain` and `stop` are
+/// called by
+/// one thread; [OpenRequests] by any.
+public final class RelayServer implements OpenRequests {
+
+    private static final int BACKLOG = 4_096;
+    private static final Duration LOOP_SHUTDOWN = Duration.ofSeconds(2);
+    private static final long DRAIN_POLL_MILLIS = 20;
+
+    /// What the server is built from.
+    ///
+    /// @param port
+    ///            0 takes a free one
+    /// @param loops
+    ///            threads; one per core
+    /// @param nanos
+    ///            a monotonic clock
+    public record Parts(int port, int loops, Bounds bounds, Timeouts timeouts, Upstreams upstreams, Callers callers,
+            Gatekeeper gatekeeper, PriceList prices, RefusalAnswers answers, Counters counters, InstantSource clock,
+            LongSupplier nanos, Supplier<RequestId> requestIds) {}
+
+    private final Parts parts;
+    private final MemoryBudget budget;
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final Map<EventExecutor, LoopContext> contexts = new IdentityHashMap<>();
+    private @Nullable MultiThreadIoEventLoopGroup group;
+    private @Nullable Channel listener;
+
+    public RelayServer(Parts parts) {
+        this.parts = parts;
+        this.budget = new MemoryBudget(parts.bounds().bufferedBytesMax());
+    }
+
+    /// Binds the port. Throws `IllegalStateException` that names the port when it is taken.
+    public void start() {
+        boolean epoll = Epoll.isAvailable();
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(parts.loops(), io);
+        group = loops;
+        SslContext tls = tls();
+        Class<? extends Channel> channelType = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+        for (EventExecutor loop : loops) {
+            LoopContext context = new LoopContext(new Forwarder((EventLoop) loop, channelType, tls, parts.upstreams(),
+                    parts.timeouts(), parts.answers(), parts.counters(), parts.nanos()));
+            contexts.put(loop, context);
+            ScheduledFuture<?> _ = loop.scheduleAtFixedRate(context::tick, 1, 1, TimeUnit.SECONDS);
+        }
+        Desk desk = new Desk(parts.callers(), parts.gatekeeper(), parts.prices(), parts.answers(), parts.counters(),
+                parts.bounds(), budget, parts.clock(), parts.nanos(), parts.requestIds(), open, draining);
+        listener = bind(loops, epoll, desk);
+    }
+
+    private Channel bind(MultiThreadIoEventLoopGroup loops, boolean epoll, Desk desk) {
+        ServerBootstrap bootstrap = new ServerBootstrap().group(loops)
+                .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG).option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true).childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        initialize(channel, desk);
+                    }
+                });
+        var bound = bootstrap.bind(parts.port()).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            stop();
+            throw new IllegalStateException("port " + parts.port() + " cannot be listened on (expected: a free port): "
+                    + bound.cause().getMessage());
+        }
+        return bound.channel();
+    }
+
+    private void initialize(SocketChannel channel, Desk desk) {
+        HttpDecoderConfig config = new HttpDecoderConfig().setMaxInitialLineLength(Bounds.REQUEST_LINE_BYTES_MAX)
+                .setMaxHeaderSize(Bounds.HEAD_BYTES_MAX).setMaxChunkSize(Bounds.CHUNK_BYTES_MAX);
+        LoopContext context = contexts.get(channel.eventLoop());
+        if (context == null) {
+            throw new IllegalStateException("a connection on a loop that is not ours");
+        }
+        channel.pipeline().addLast(new HttpServerCodec(config));
+        channel.pipeline().addLast(new ClientConnection(desk, context, channel));
+    }
+
+    private static SslContext tls() {
+        try {
+            return SslContextBuilder.forClient().build();
+        } catch (SSLException e) {
+            throw new IllegalStateException("TLS towards providers cannot be set up", e);
+        }
+    }
+
+    public int port() {
+        Channel bound = listener;
+        return bound != null && bound.localAddress() instanceof InetSocketAddress local ? local.getPort() : -1;
+    }
+
+    /// Bytes of request bodies that are being received.
+    public long bufferedBytes() {
+        return budget.takenBytes();
+    }
+
+    /// Takes no new connection and no new request, waits for the open ones up to `atMost`, then cuts the rest.
+    public void drain(Duration atMost) throws InterruptedException {
+        draining.set(true);
+        Channel bound = listener;
+        if (bound != null) {
+            bound.close().await();
+        }
+        onEach(ClientConnection::closeIfIdle);
+        long end = parts.nanos().getAsLong() + atMost.toNanos();
+        while (open.get() > 0 && parts.nanos().getAsLong() - end < 0) {
+            TimeUnit.MILLISECONDS.sleep(DRAIN_POLL_MILLIS);
+        }
+        onEach(connection -> cut(connection, new NotNow.Draining()));
+        long grace = parts.nanos().getAsLong() + LOOP_SHUTDOWN.toNanos();
+        while (open.get() > 0 && parts.nanos().getAsLong() - grace < 0) {
+            TimeUnit.MILLISECONDS.sleep(DRAIN_POLL_MILLIS);
+        }
+    }
+
+    /// Ends the event loops; what is still open is closed by them.
+    public void stop() {
+        MultiThreadIoEventLoopGroup loops = group;
+        if (loops != null) {
+            contexts.forEach((loop, context) -> loop.execute(() -> context.forwarder().close()));
+            loops.shutdownGracefully(0, LOOP_SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly();
+        }
+    }
+
+    @Override
+    public void cutKey(KeyId keyId) {
+        onEach(connection -> {
+            Transfer passing = connection.transfer();
+            if (passing != null && passing.exchange().keyId().equals(keyId)) {
+                passing.cut(new Unauthenticated.KeyRevoked());
+            }
+        });
+    }
+
+    @Override
+    public void cutUser(UserId userId) {
+        onEach(connection -> {
+            Transfer passing = connection.transfer();
+            if (passing != null && passing.exchange().userId().equals(userId)) {
+                passing.cut(new Forbidden.UserSuspended());
+            }
+        });
+    }
+
+    @Override
+    public void cutPrepaid() {
+        onEach(connection -> {
+            Transfer passing = connection.transfer();
+            if (passing != null && passing.exchange().isPrepaid()) {
+                passing.cut(new NotNow.AdmissionAway());
+            }
+        });
+    }
+
+    @Override
+    public int count() {
+        return open.get();
+    }
+
+    private static void cut(ClientConnection connection, Refusal refusal) {
+        Transfer passing = connection.transfer();
+        if (passing != null) {
+            passing.cut(refusal);
+        }
+    }
+
+    private void onEach(Consumer<ClientConnection> action) {
+        contexts.forEach((loop, context) -> loop.execute(() -> context.forEach(action)));
+    }
+}
