@@ -1,0 +1,73 @@
+package dev.sluice.relay.server;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.contracts.identity.Budgets;
+import dev.sluice.contracts.identity.KeyView;
+import dev.sluice.contracts.identity.Limits;
+import dev.sluice.contracts.identity.PlanMode;
+import dev.sluice.contracts.identity.UserView;
+import dev.sluice.contracts.ids.KeyHash;
+import dev.sluice.contracts.ids.KeyId;
+import dev.sluice.contracts.ids.KeySecret;
+import dev.sluice.contracts.ids.UserId;
+import dev.sluice.contracts.money.NanoUsd;
+import dev.sluice.contracts.usage.Service;
+import dev.sluice.relay.exchange.KeyDirectory;
+
+/// Keys of a test.
+final class InMemoryKeys implements KeyDirectory {
+
+    private static final Instant CREATED = Instant.parse("2026-11-01T00:00:00Z");
+
+    private final Map<KeyHash, Lookup> keys = new ConcurrentHashMap<>();
+    private final Random random = new Random(7);
+    private volatile boolean loading;
+
+    void loading() {
+        loading = true;
+    }
+
+    KeySecret add() {
+        return add(KeyView.Status.ACTIVE, UserView.Status.ACTIVE, Set.of(Service.CLAUDE, Service.CODEX), Set.of(),
+                null);
+    }
+
+    KeySecret add(KeyView.Status status, UserView.Status userStatus, Set<Service> permissions, Set<String> models,
+            @Nullable Instant expiresAt) {
+        return add(status, userStatus, permissions, models, expiresAt, PlanMode.CHUNKED);
+    }
+
+    KeySecret add(KeyView.Status status, UserView.Status userStatus, Set<Service> permissions, Set<String> models,
+            @Nullable Instant expiresAt, PlanMode mode) {
+        KeySecret secret = KeySecret.generate(random);
+        UserId userId = UserId.of(new UUID(random.nextLong(), random.nextLong()));
+        KeyView key = new KeyView(KeyId.of(new UUID(random.nextLong(), random.nextLong())), userId, status, permissions,
+                models, Limits.NONE, Budgets.NONE, List.of(), expiresAt, secret.last4(), CREATED, CREATED, 1, null);
+        UserView user = new UserView(userId, userStatus, true, "starter", mode, Limits.NONE, Budgets.NONE,
+                NanoUsd.ZERO, "UTC", CREATED, CREATED, 1, null);
+        keys.put(secret.hash(), new Lookup.Known(key, user));
+        return secret;
+    }
+
+    KeyView view(KeySecret secret) {
+        return find(secret.hash()) instanceof Lookup.Known(var key, var _) ? key : fail();
+    }
+
+    private static KeyView fail() {
+        throw new IllegalArgumentException("a key that was not added");
+    }
+
+    @Override
+    public Lookup find(KeyHash hash) {
+        return loading ? new Lookup.Loading() : keys.getOrDefault(hash, new Lookup.Unknown());
+    }
+}
