@@ -27,7 +27,7 @@ public record AotCaches(PrintStream out) {
         try {
             Path jar = Builds.jar(service, target);
             Path unpacked = target.resolve("run").resolve(service + ".jar");
-            if (isNewer(unpacked, jar)) {
+            if (Builds.isNewer(unpacked, jar)) {
                 return;
             }
             execute(target, List.of(JAVA, "-Djarmode=tools", "-jar", jar.toString(), "extract", "--force",
@@ -43,10 +43,6 @@ public record AotCaches(PrintStream out) {
             Thread.currentThread().interrupt();
             throw new StartFailure("Preparing " + service + " was interrupted.", stopped);
         }
-    }
-
-    private static boolean isNewer(Path made, Path source) throws IOException {
-        return Files.exists(made) && Files.getLastModifiedTime(made).compareTo(Files.getLastModifiedTime(source)) >= 0;
     }
 
     /// Runs in a folder of its own with secrets of its own: a first run must touch nobody's data.

@@ -26,7 +26,7 @@ final class Builds {
         command.addAll(marks);
         command.addAll(flags);
         Path cache = target.resolve(module + ".aot");
-        if (Files.exists(cache)) {
+        if (isNewer(cache, jar)) {
             command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
         }
         command.addAll(List.of("-jar", jar.toString()));
@@ -34,8 +34,15 @@ final class Builds {
     }
 
     private static Path runnable(String module, Path target) {
+        Path jar = jar(module, target);
         Path unpacked = target.resolve("run").resolve(module + ".jar");
-        return Files.exists(unpacked) ? unpacked : jar(module, target);
+        return isNewer(unpacked, jar) ? unpacked : jar;
+    }
+
+    /// Whether the file was made after the one it was made from.
+    static boolean isNewer(Path made, Path source) {
+        long madeAt = made.toFile().lastModified();
+        return madeAt > 0 && madeAt >= source.toFile().lastModified();
     }
 
     /// The one runnable jar of the module.
