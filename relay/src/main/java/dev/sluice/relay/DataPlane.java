@@ -1,0 +1,61 @@
+package dev.sluice.relay;
+
+import java.time.Duration;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+import dev.sluice.relay.server.RelayServer;
+
+/// The life of the listener: it starts after everything it needs and stops before, waiting for open answers.
+final class DataPlane implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataPlane.class);
+
+    private final RelayServer server;
+    private final CurrentOpenRequests openRequests;
+    private final Duration drain;
+    private volatile boolean running;
+
+    DataPlane(RelayServer server, CurrentOpenRequests openRequests, Duration drain) {
+        this.server = server;
+        this.openRequests = openRequests;
+        this.drain = drain;
+    }
+
+    @Override
+    public void start() {
+        server.start();
+        openRequests.are(server);
+        running = true;
+        LOG.atInfo().addKeyValue("port", server.port()).log("relay listens");
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        LOG.atInfo().addKeyValue("open", server.count()).log("relay drains");
+        try {
+            server.drain(drain);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    /// Last to start, first to stop.
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.sluice.relay;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.sluice.contracts.ids.RequestId;
+import dev.sluice.relay.exchange.Admission;
+import dev.sluice.relay.exchange.Callers;
+import dev.sluice.relay.exchange.Gatekeeper;
+import dev.sluice.relay.exchange.KeyDirectory;
+import dev.sluice.relay.exchange.PriceList;
+import dev.sluice.relay.exchange.Recorder;
+import dev.sluice.relay.forwarding.Timeouts;
+import dev.sluice.relay.forwarding.Upstream;
+import dev.sluice.relay.forwarding.Upstreams;
+import dev.sluice.relay.prices.PriceBookReplica;
+import dev.sluice.relay.readiness.DataPlaneHealth;
+import dev.sluice.relay.readiness.Precondition;
+import dev.sluice.relay.refusal.RefusalAnswers;
+import dev.sluice.relay.server.Bounds;
+import dev.sluice.relay.server.Counters;
+import dev.sluice.relay.server.RelayServer;
+
+/// Puts the data plane together. Keys, admission and the recorder come from their own packages.
+@Configuration(proxyBeanMethods = false)
+class RelayWiring {
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    /// UUIDv7, ordered within a millisecond.
+    @Bean
+    Supplier<UUID> uuids() {
+        return UuidCreator::getTimeOrderedEpochPlusN;
+    }
+
+    @Bean
+    KafkaReaders kafkaReaders(RelayProperties properties) {
+        return new KafkaReaders(properties.kafka());
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    PriceBookReplica prices(KafkaReaders readers) {
+        return new PriceBookReplica(readers::consumer);
+    }
+
+    @Bean
+    CurrentOpenRequests openRequests() {
+        return new CurrentOpenRequests();
+    }
+
+    @Bean
+    Gatekeeper gatekeeper(PriceList prices, Admission admission, Recorder recorder, InstantSource clock,
+            Supplier<UUID> uuids, RelayProperties properties) {
+        return new Gatekeeper(prices, admission, recorder, clock, () -> uuids.get().toString(), properties.relayId());
+    }
+
+    @Bean
+    DataPlane dataPlane(RelayProperties properties, KeyDirectory keys, Gatekeeper gatekeeper, PriceList prices,
+            InstantSource clock, Supplier<UUID> uuids, MeterRegistry meters, CurrentOpenRequests openRequests) {
+        RelayServer server = new RelayServer(new RelayServer.Parts(properties.relayPort(), loops(properties),
+                bounds(properties), Timeouts.STANDARD, upstreams(properties), new Callers(keys, clock), gatekeeper,
+                prices, new RefusalAnswers(site(properties)), new Counters(meters), clock, System::nanoTime,
+                () -> RequestId.of(uuids.get())));
+        Gauge.builder("relay.requests.open", server, RelayServer::count).register(meters);
+        Gauge.builder("relay.bodies.buffered", server, RelayServer::bufferedBytes).baseUnit("bytes").register(meters);
+        return new DataPlane(server, openRequests, properties.drain());
+    }
+
+    @Bean
+    HealthIndicator dataPlaneHealthIndicator(ObjectProvider<Precondition> preconditions, DataPlane dataPlane) {
+        List<Precondition> all = preconditions.orderedStream().toList();
+        return new DataPlaneHealth(all, dataPlane::isRunning);
+    }
+
+    private static int loops(RelayProperties properties) {
+        return properties.loops() == 0 ? Runtime.getRuntime().availableProcessors() : properties.loops();
+    }
+
+    private static Bounds bounds(RelayProperties properties) {
+        Bounds standard = Bounds.STANDARD;
+        return new Bounds(Math.toIntExact(properties.bodyMax().toBytes()), properties.bufferedMax().toBytes(),
+                standard.firstHead(), standard.body(), standard.idle(), standard.linger());
+    }
+
+    private static Upstreams upstreams(RelayProperties properties) {
+        return new Upstreams(
+                new Upstream("anthropic", properties.anthropicUrl(),
+                        new Upstream.Credential("x-api-key", properties.anthropicKey())),
+                new Upstream("openai", properties.openaiUrl(),
+                        new Upstream.Credential("authorization", "Bearer " + properties.openaiKey())));
+    }
+
+    private static String site(RelayProperties properties) {
+        String url = properties.apiUrl().toString();
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+}
