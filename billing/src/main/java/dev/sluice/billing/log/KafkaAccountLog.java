@@ -1,6 +1,5 @@
 package dev.sluice.billing.log;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -12,14 +11,11 @@ import org.apache.kafka.common.KafkaException;
 
 import dev.sluice.contracts.account.AccountEvent;
 import dev.sluice.contracts.account.AccountEventCodec;
-import dev.sluice.contracts.topics.RecordHeaders;
 import dev.sluice.contracts.topics.Topics;
 
 /// Appends with the CloudEvents headers of binary mode. Waiting is bounded by the producer's
 /// delivery timeout.
 final class KafkaAccountLog implements AccountLog {
-
-    private static final String SOURCE = "/sluice/billing";
 
     private final Producer<String, byte[]> producer;
 
@@ -43,17 +39,9 @@ final class KafkaAccountLog implements AccountLog {
     }
 
     private static ProducerRecord<String, byte[]> record(AccountEvent.OfUser event) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.ACCOUNT_EVENTS.name(),
-                event.userId().value(), AccountEventCodec.encode(event));
-        header(record, RecordHeaders.SPEC_VERSION, "1.0");
-        header(record, RecordHeaders.ID, event.eventId());
-        header(record, RecordHeaders.TYPE, AccountEventCodec.type(event));
-        header(record, RecordHeaders.SOURCE, SOURCE);
-        header(record, RecordHeaders.TIME, event.at().toString());
-        return record;
-    }
-
-    private static void header(ProducerRecord<String, byte[]> record, String name, String value) {
-        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+        return CloudHeaders.on(
+                new ProducerRecord<>(Topics.ACCOUNT_EVENTS.name(), event.userId().value(),
+                        AccountEventCodec.encode(event)),
+                event.eventId(), AccountEventCodec.type(event), event.at());
     }
 }

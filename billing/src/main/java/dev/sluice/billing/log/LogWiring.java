@@ -28,6 +28,6 @@ class LogWiring {
 
     @Bean
     AccountLog accountLog(Producer<String, byte[]> producer) {
-        return new KafkaAccountLog(producer);
+        return AccountLog.on(producer);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.billing.prices;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 
 import org.apache.kafka.clients.producer.Producer;
@@ -8,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.sluice.billing.Halt;
+import dev.sluice.billing.log.CloudHeaders;
 import dev.sluice.billing.log.KafkaClients;
 import dev.sluice.billing.log.LogUnavailable;
 import dev.sluice.billing.log.Loop;
@@ -21,9 +24,11 @@ import dev.sluice.contracts.topics.Topics;
 @Configuration
 class PricesWiring {
 
+    private static final String TYPE = "dev.sluice.pricebook.PriceBook";
+
     @Bean
-    PublishedPrices publishedPrices(Producer<String, byte[]> producer) {
-        return new PublishedPrices(PriceBookJson.shipped(), book -> publish(producer, book));
+    PublishedPrices publishedPrices(Producer<String, byte[]> producer, InstantSource clock) {
+        return new PublishedPrices(PriceBookJson.shipped(), book -> publish(producer, book, clock.instant()));
     }
 
     @Bean
@@ -31,10 +36,11 @@ class PricesWiring {
         return new Loop("price-book", topics, halt, new TopicFollower(kafka, Topics.PRICEBOOK.name(), prices));
     }
 
-    private static void publish(Producer<String, byte[]> producer, PriceBook book) {
+    private static void publish(Producer<String, byte[]> producer, PriceBook book, Instant now) {
+        String id = book.id().value();
         try {
-            producer.send(new ProducerRecord<>(Topics.PRICEBOOK.name(), book.id().value(), PriceBookJson.write(book)))
-                    .get();
+            producer.send(CloudHeaders.on(
+                    new ProducerRecord<>(Topics.PRICEBOOK.name(), id, PriceBookJson.write(book)), id, TYPE, now)).get();
         } catch (ExecutionException e) {
             throw new LogUnavailable("pricebook: not acknowledged", e);
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -33,7 +34,8 @@ public final class LogReader implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
 
     public LogReader(String kafka) {
-        consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", kafka), new StringDeserializer(),
+        consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", kafka, "fetch.max.wait.ms", "50"),
+                new StringDeserializer(),
                 new ByteArrayDeserializer());
         producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka, "linger.ms", "0"), new StringSerializer(),
                 new ByteArraySerializer());
@@ -53,10 +55,20 @@ public final class LogReader implements AutoCloseable {
         return found;
     }
 
+    public boolean has(String topic) {
+        return consumer.listTopics().containsKey(topic);
+    }
+
+    /// Every grant by user in the order of the log, repeats included.
+    public Map<UserId, List<CreditGranted>> grants() {
+        return all(Topics.ACCOUNT_EVENTS.name()).stream().map(LogReader::event)
+                .filter(CreditGranted.class::isInstance).map(CreditGranted.class::cast)
+                .collect(Collectors.groupingBy(CreditGranted::userId));
+    }
+
     /// The grants of one user in the order of the log, repeats included.
     public List<CreditGranted> grantsOf(UserId user) {
-        return all(Topics.ACCOUNT_EVENTS.name()).stream().filter(record -> record.key().equals(user.value()))
-                .map(LogReader::event).filter(CreditGranted.class::isInstance).map(CreditGranted.class::cast).toList();
+        return grants().getOrDefault(user, List.of());
     }
 
     /// Writes a view or any other JSON and waits for the acknowledgement.

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.DeserializationFeature;
 
@@ -39,6 +42,22 @@ class PriceBookJsonTest {
                 .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).readValue(file);
 
         assertThat(strict).isEqualTo(PriceBookJson.shipped());
+    }
+
+    @Test
+    void fitsItsSchemaAndWhatIsNoPriceDoesNot() throws IOException {
+        String shipped = new String(resource("/dev/sluice/contracts/pricing/" + PriceBookJson.SHIPPED + ".json"),
+                StandardCharsets.UTF_8);
+        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(
+                new String(resource("/dev/sluice/contracts/pricing/PriceBook.schema.json"), StandardCharsets.UTF_8),
+                InputFormat.JSON);
+
+        assertThat(schema.validate(shipped, InputFormat.JSON)).isEmpty();
+        assertThat(schema.validate(new String(resource(GOLDEN), StandardCharsets.UTF_8), InputFormat.JSON)).isEmpty();
+        assertThat(schema.validate(shipped.replace("\"output\": \"20\"", "\"output\": 20"), InputFormat.JSON))
+                .isNotEmpty();
+        assertThat(schema.validate(shipped.replace("\"input\": \"2\", \"output\": \"1.5\"", "\"input\": \"2\""),
+                InputFormat.JSON)).isNotEmpty();
     }
 
     private static byte[] resource(String name) throws IOException {
