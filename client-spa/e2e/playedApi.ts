@@ -48,6 +48,8 @@ function bodyFor(call: string, query: URLSearchParams, played: Played, sent: str
     return record && world.explained(record)
   }
   if (call.startsWith('DELETE /keys/')) return 204
+  if (/^GET \/keys\/.+\/usage$/.test(call)) return { ...world.usage(new Date(query.get('from')!), new Date(query.get('to')!), 'day', null), groups: [] }
+  if (call.startsWith('GET /keys/')) return world.KEYS.find(({ id }) => call.endsWith(id))
   switch (call) {
     case 'GET /config':
       return world.CONFIG

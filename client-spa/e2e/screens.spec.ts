@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { playApi } from './playedApi'
-import { REQUESTS } from './world'
+import { KEYS, REQUESTS } from './world'
 
 /** Every screen, in both themes, wide and narrow: nothing axe objects to, nothing that scrolls sideways. */
 interface Screen {
@@ -21,6 +21,7 @@ const SCREENS: Screen[] = [
   { name: 'usage', path: '/usage', signedIn: true, ready: (page) => expect(page.locator('canvas')).toBeVisible() },
   { name: 'charge', path: `/usage?req=${REQUESTS[1]!.id}`, signedIn: true, ready: (page) => expect(page.getByText('How it adds up')).toBeVisible() },
   { name: 'keys', path: '/keys', signedIn: true, ready: (page) => expect(page.getByText('CI review bot').filter({ visible: true })).toBeVisible() },
+  { name: 'key', path: `/keys/${KEYS[0]!.id}`, signedIn: true, ready: (page) => expect(page.locator('canvas')).toBeVisible() },
   { name: 'create-key', path: '/keys/new', signedIn: true, ready: heading('Create key') },
   { name: 'connect', path: '/connect', signedIn: true, ready: (page) => expect(page.getByText('It works')).toBeVisible() },
   { name: 'account', path: '/account', signedIn: true, ready: (page) => expect(page.getByLabel('Name')).toHaveValue('Lin Qiao') },

@@ -1,5 +1,4 @@
 import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router'
-import { i18n } from '@/i18n'
 import { useSession } from '@/session/session'
 
 declare module 'vue-router' {
@@ -22,6 +21,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/usage', component: () => import('@/features/usage/UsagePage.vue'), meta: { title: 'place.usage', frame: 'app', who: 'signed-in' } },
   { path: '/keys', component: () => import('@/features/keys/KeysPage.vue'), meta: { title: 'place.keys', frame: 'app', who: 'signed-in' } },
   { path: '/keys/new', component: () => import('@/features/keys/CreateKeyPage.vue'), meta: { title: 'createKey.title', frame: 'app', who: 'signed-in' } },
+  { path: '/keys/:id', component: () => import('@/features/keys/KeyPage.vue'), meta: { title: 'keys.one', frame: 'app', who: 'signed-in' } },
   { path: '/account', component: () => import('@/features/account/AccountPage.vue'), meta: { title: 'place.account', frame: 'app', who: 'signed-in' } },
   { path: '/:rest(.*)*', component: () => import('@/shell/NotFoundPage.vue'), meta: { title: 'notFound.title', frame: 'narrow', who: 'everyone' } },
 ]
@@ -39,7 +39,6 @@ export function makeRouter(): Router {
     return true
   })
   router.afterEach((to, from) => {
-    document.title = `${i18n.global.t(to.meta.title)} · ${i18n.global.t('brand')}`
     // A new page starts at its beginning, for the keyboard and the screen reader too.
     if (from.matched.length > 0 && to.path !== from.path) document.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true })
   })

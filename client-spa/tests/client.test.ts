@@ -1,5 +1,5 @@
 import axios, { AxiosError, type InternalAxiosRequestConfig } from 'axios'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { signAndRenew } from '@/api/client'
 import { ApiProblem } from '@/api/problem'
 
@@ -47,11 +47,23 @@ test('field problems and Retry-After reach the form', async () => {
   signAndRenew(http, { token: () => null, renew: () => Promise.resolve(false) })
   const problem = await http.post('/auth/register').catch((error: unknown) => error)
   expect(problem).toMatchObject({ retryAfter: 7 })
-  expect((problem as ApiProblem).byField()).toEqual({ password: 'too weak' })
+  expect((problem as ApiProblem).fields).toEqual(errors)
 })
 
 test('no answer at all is a problem of the network', async () => {
   const http = axios.create({ adapter: (config) => Promise.reject(new AxiosError('down', 'ERR_NETWORK', config)) })
   signAndRenew(http, { token: () => null, renew: () => Promise.resolve(false) })
   await expect(http.get('/config')).rejects.toMatchObject({ code: 'network', status: 0 })
+})
+
+test('a write that is still being decided is sent again until it is', async () => {
+  vi.useFakeTimers()
+  let answers = 0
+  const { http, seen } = serverThat(() => (++answers < 3 ? { status: 202, headers: { location: '/api/client/operations/1' } } : { status: 201, data: { id: 'ck_1' } }))
+  signAndRenew(http, { token: () => 't', renew: () => Promise.resolve(false) })
+  const created = http.post('/keys', { name: 'a' })
+  await vi.runAllTimersAsync()
+  expect((await created).data).toEqual({ id: 'ck_1' })
+  expect(seen).toHaveLength(3)
+  vi.useRealTimers()
 })

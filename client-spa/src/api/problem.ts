@@ -21,13 +21,6 @@ export class ApiProblem extends Error {
     this.requestId = problem.requestId
     this.retryAfter = retryAfter
   }
-
-  /** The first message for each field, by the field's name. */
-  byField(): Record<string, string> {
-    const messages: Record<string, string> = {}
-    for (const { field, message } of this.fields) messages[field] ??= message
-    return messages
-  }
 }
 
 const RETRY_AFTER_MAX_SECONDS = 300

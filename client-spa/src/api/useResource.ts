@@ -40,7 +40,9 @@ export function useResource<T>(load: (signal: AbortSignal) => Promise<T>, option
     const skeleton = setTimeout(() => (waiting.value = data.value === undefined), SKELETON_AFTER_MS)
     let delay = options.everyMs
     try {
-      data.value = await load(mine.signal)
+      const answer = await load(mine.signal)
+      if (running !== mine) return
+      data.value = answer
       problem.value = undefined
     } catch (error) {
       if (isCancelled(error) || mine.signal.aborted) return

@@ -73,6 +73,7 @@ export default {
     title: 'Every charge explains itself',
     text: 'One line per request: what was used, at which rate, from which price book, to the ninth decimal.',
     model: 'claude-opus-5-5',
+    cacheWrite: 'Cache write',
     foot: 'Rates per million tokens',
   },
 }

@@ -63,6 +63,7 @@ const zhCharge: typeof charge = {
     title: '每笔收费都说明自己',
     text: '每个请求一行：用了什么、单价多少、依据哪个价目表，精确到小数点后九位。',
     model: 'claude-opus-5-5',
+    cacheWrite: '缓存写入',
     foot: '每百万 Token 的单价',
   },
 }
