@@ -11,8 +11,11 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.sluice.contracts.ids.RequestId;
+import dev.sluice.relay.refusal.Refusal;
 
 /// A provider's answer with an error status. It is kept whole, because its text may have to be replaced, and
 /// the
@@ -22,11 +25,15 @@ final class FailedAnswer {
     /// Error texts are short; of a longer one the rest is cut.
     static final int BODY_BYTES_MAX = 1024 * 1024;
 
+    private static final Logger LOG = LoggerFactory.getLogger(FailedAnswer.class);
+
     private final HttpResponse head;
+    private final Upstream upstream;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-    FailedAnswer(HttpResponse head) {
+    FailedAnswer(HttpResponse head, Upstream upstream) {
         this.head = head;
+        this.upstream = upstream;
     }
 
     int status() {
@@ -40,12 +47,21 @@ final class FailedAnswer {
         body.writeBytes(bytes);
     }
 
-    boolean revealsOurAccount() {
-        return AccountSecrets.revealedBy(status(), body.toByteArray());
+    /// Gives the client the answer word for word, or a neutral one when it is about our own account: an incident
+    /// of ours, whatever the user is told.
+    void giveTo(ClientLeg client, RequestId requestId) {
+        if (AccountSecrets.revealedBy(status(), body.toByteArray())) {
+            LOG.atError().addKeyValue("upstream", upstream.name()).addKeyValue("status", status())
+                    .log("the provider refused our account");
+            client.refuse(new Refusal.Upstream.AccountTrouble());
+            return;
+        }
+        client.write(forClient(requestId));
+        client.flush();
+        client.finished();
     }
 
-    /// The answer word for word.
-    FullHttpResponse forClient(RequestId requestId) {
+    private FullHttpResponse forClient(RequestId requestId) {
         HttpHeaders headers = ForwardHeaders.client(head.headers(), requestId);
         byte[] bytes = body.toByteArray();
         headers.set(HttpHeaderNames.CONTENT_LENGTH, bytes.length);

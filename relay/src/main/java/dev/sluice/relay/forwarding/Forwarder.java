@@ -5,8 +5,6 @@ import java.util.function.LongSupplier;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import dev.sluice.contracts.usage.Outcome;
 import dev.sluice.relay.exchange.Exchange;
@@ -14,8 +12,6 @@ import dev.sluice.relay.refusal.RefusalAnswers;
 
 /// Starts transfers on one event loop and keeps that loop's connections to the providers.
 public final class Forwarder {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
 
     private final UpstreamPool pool;
     private final Upstreams upstreams;
@@ -58,12 +54,6 @@ public final class Forwarder {
 
     public void close() {
         pool.close();
-    }
-
-    /// Our account at a provider does not work: an incident of ours, whatever the user is told.
-    void accountTrouble(Upstream upstream, int status) {
-        LOG.atError().addKeyValue("upstream", upstream.name()).addKeyValue("status", status)
-                .log("the provider refused our account");
     }
 
     UpstreamPool pool() {

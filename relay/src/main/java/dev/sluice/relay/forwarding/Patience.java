@@ -3,9 +3,14 @@ package dev.sluice.relay.forwarding;
 /// Notices when a side of a transfer has been silent for too long.
 final class Patience {
 
+    /// What is being waited for.
+    enum Phase {
+        OURS, HEAD, ANSWER, DRAIN
+    }
+
     /// What to do about it.
     enum Finding {
-        FINE, UPSTREAM_SILENT, CLIENT_STALLED, KEEP_ALIVE_DUE
+        FINE, HEAD_OVERDUE, DRAIN_OVER, UPSTREAM_SILENT, CLIENT_STALLED, KEEP_ALIVE_DUE
     }
 
     private final Timeouts timeouts;
@@ -29,16 +34,18 @@ final class Patience {
         pingedNanos = nowNanos;
     }
 
-    boolean headOverdue(long nowNanos) {
-        return nowNanos - heardNanos > timeouts.head().toNanos();
-    }
-
-    boolean drainOver(long nowNanos) {
-        return nowNanos - heardNanos > timeouts.drain().toNanos();
+    Finding finding(long nowNanos, Phase phase, boolean clientTakes) {
+        long quiet = nowNanos - heardNanos;
+        return switch (phase) {
+            case OURS -> Finding.FINE;
+            case HEAD -> quiet > timeouts.head().toNanos() ? Finding.HEAD_OVERDUE : Finding.FINE;
+            case DRAIN -> quiet > timeouts.drain().toNanos() ? Finding.DRAIN_OVER : Finding.FINE;
+            case ANSWER -> answering(nowNanos, clientTakes);
+        };
     }
 
     /// About an answer that is passing.
-    Finding answering(long nowNanos, boolean clientTakes) {
+    private Finding answering(long nowNanos, boolean clientTakes) {
         long quiet = nowNanos - heardNanos;
         if (!clientTakes) {
             return nowNanos - movedNanos > timeouts.stall().toNanos() ? Finding.CLIENT_STALLED : Finding.FINE;

@@ -54,7 +54,7 @@ public final class RelayedRequest {
     }
 
     /// The body as the provider gets it; the caller owns it from here.
-    ByteBuf takeBody() {
+    private ByteBuf takeBody() {
         Splice splice = facts.usageSplice();
         if (splice == null) {
             return body;
@@ -73,8 +73,14 @@ public final class RelayedRequest {
         body.release();
     }
 
+    /// Sends the request; its body is the connection's from here.
+    void sendOn(UpstreamConnection connection, AnswerSink sink) {
+        ByteBuf whole = takeBody();
+        connection.send(head(connection.upstream(), whole.readableBytes()), whole, sink);
+    }
+
     /// The head for the provider, once the size of what is sent is known.
-    HttpRequest head(Upstream upstream, long contentLength) {
+    private HttpRequest head(Upstream upstream, long contentLength) {
         HttpHeaders forwarded = ForwardHeaders.upstream(headers, upstream, contentLength, !isSpliced());
         return new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, upstream.target(pathAndQuery), forwarded);
     }

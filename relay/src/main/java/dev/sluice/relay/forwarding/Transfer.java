@@ -1,9 +1,5 @@
 package dev.sluice.relay.forwarding;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.UnpooledByteBufAllocator;
-import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -13,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.contracts.usage.Outcome;
 import dev.sluice.relay.dialect.UsageReading;
 import dev.sluice.relay.exchange.Exchange;
+import dev.sluice.relay.forwarding.Patience.Phase;
 import dev.sluice.relay.forwarding.UpstreamPool.Attempt;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.NotNow;
-import dev.sluice.relay.refusal.Wire;
 
 /// One request under way: sent to the provider, its answer metered and passed back, its end recorded before
 /// the
@@ -31,7 +27,15 @@ import dev.sluice.relay.refusal.Wire;
 public final class Transfer implements AnswerSink {
 
     private enum State {
-        CONNECTING, WAITING, ANSWERING, FAILING, DRAINING, DONE
+        CONNECTING(Phase.OURS), WAITING(Phase.HEAD), ANSWERING(Phase.ANSWER), FAILING(Phase.HEAD), DRAINING(
+                Phase.DRAIN),
+        DONE(Phase.OURS);
+
+        private final Phase phase;
+
+        State(Phase phase) {
+            this.phase = phase;
+        }
     }
 
     private static final String CLIENT_LEFT = "client-left";
@@ -45,10 +49,8 @@ public final class Transfer implements AnswerSink {
     private final Patience patience;
     private State state = State.CONNECTING;
     private @Nullable UpstreamConnection connection;
-    private @Nullable Answer answer;
+    private @Nullable Passage passage;
     private @Nullable FailedAnswer failed;
-    private boolean settling;
-    private boolean brokenMeanwhile;
     private boolean clientLeft;
 
     Transfer(Forwarder forwarder, ClientLeg client, Exchange exchange, RelayedRequest request, Upstream upstream) {
@@ -88,8 +90,7 @@ public final class Transfer implements AnswerSink {
         connection = open;
         state = State.WAITING;
         patience.heard(forwarder.nanos());
-        ByteBuf body = request.takeBody();
-        open.send(request.head(upstream, body.readableBytes()), body, this);
+        request.sendOn(open, this);
     }
 
     private void notSent(Refusal refusal) {
@@ -113,15 +114,15 @@ public final class Transfer implements AnswerSink {
         note.head(head);
         boolean waiting = state == State.WAITING;
         if (head.status().codeClass() != HttpStatusClass.SUCCESS) {
-            failed = new FailedAnswer(head);
+            failed = new FailedAnswer(head, upstream);
             state = waiting ? State.FAILING : state;
             return;
         }
-        Answer begun = new Answer(head, request);
-        answer = begun;
+        Answer answer = new Answer(head, request);
+        passage = new Passage(this, client, exchange, note, answer);
         if (waiting) {
             state = State.ANSWERING;
-            client.write(begun.headForClient(exchange.requestId()));
+            client.write(answer.headForClient(exchange.requestId()));
         }
     }
 
@@ -131,11 +132,10 @@ public final class Transfer implements AnswerSink {
         if (part instanceof LastHttpContent) {
             connection = null;
         }
-        Answer begun = answer;
+        Passage begun = passage;
         FailedAnswer error = failed;
         if (begun != null) {
-            begun.show(part.content());
-            pass(begun, part);
+            begun.take(part);
         } else if (error != null) {
             error.add(part.content());
             part.release();
@@ -147,92 +147,18 @@ public final class Transfer implements AnswerSink {
         }
     }
 
-    private void pass(Answer begun, HttpContent part) {
-        boolean last = part instanceof LastHttpContent;
-        if (settling) {
-            begun.hold(part);
-        } else if (!exchange.isClosed() && (last || begun.meter().ended())) {
-            settle(begun, part, last);
-        } else {
-            emit(begun, part);
-            if (!exchange.isClosed()) {
-                exchange.progress(begun.meter().textBytes(), this::cut);
-            }
-        }
-    }
-
-    /// Records the end while the part that tells it is held back: no finished answer without a record.
-    private void settle(Answer begun, HttpContent part, boolean last) {
-        settling = true;
-        begun.hold(part);
-        updateReading();
-        if (last) {
-            begun.meter().finish();
-        }
-        boolean whole = begun.meter().ended();
-        UsageReading reading = begun.meter().reading();
-        boolean failure = reading.ending() == UsageReading.Ending.FAILED;
-        Outcome outcome = !whole
-                ? Outcome.CUT
-                : failure ? Outcome.UPSTREAM_ERROR : clientLeft ? Outcome.CLIENT_CANCEL : Outcome.OK;
-        String errorCode = !whole ? "stream-unfinished" : failure ? "upstream-failed" : null;
-        note.close(outcome, errorCode, reading, safe -> {
-            settling = false;
-            if (safe && whole) {
-                passHeld(begun);
-            }
-            if (!safe || !whole || brokenMeanwhile) {
-                breakOff(begun);
-            } else {
-                updateReading();
-            }
-        });
-    }
-
-    private void passHeld(Answer begun) {
-        for (HttpContent part = begun.nextHeld(); part != null; part = begun.nextHeld()) {
-            emit(begun, part);
-        }
-        onBatchEnd();
-    }
-
-    private void emit(Answer begun, HttpContent part) {
-        boolean last = part instanceof LastHttpContent;
-        boolean answering = state == State.ANSWERING && !clientLeft;
-        if (answering) {
-            begun.forClient(part, client::write);
-        } else {
-            part.release();
-        }
-        if (last) {
-            state = State.DONE;
-            if (answering) {
-                client.flush();
-                client.finished();
-            }
-        }
-    }
-
     private void failedWhole(FailedAnswer error) {
         state = State.DONE;
         note.close(Outcome.UPSTREAM_ERROR, "upstream-" + error.status(), null, safe -> {
-            boolean ours = error.revealsOurAccount();
-            if (ours) {
-                forwarder.accountTrouble(upstream, error.status());
-            }
-            if (!clientLeft && ours) {
-                client.refuse(new Refusal.Upstream.AccountTrouble());
-            } else if (!clientLeft) {
-                client.write(error.forClient(exchange.requestId()));
-                client.flush();
-                client.finished();
+            if (!clientLeft) {
+                error.giveTo(client, exchange.requestId());
             }
         });
     }
 
     @Override
     public void onBatchEnd() {
-        if (!clientLeft && state == State.ANSWERING) {
+        if (isAnswering()) {
             client.flush();
         }
     }
@@ -240,33 +166,44 @@ public final class Transfer implements AnswerSink {
     @Override
     public void onBroken() {
         connection = null;
-        Answer begun = answer;
-        Outcome outcome = clientLeft ? Outcome.CLIENT_CANCEL : Outcome.UPSTREAM_ERROR;
+        Passage begun = passage;
         if (state == State.DONE) {
             return;
         }
         if (begun == null) {
-            fail(new Refusal.Upstream.Broken(), outcome, "upstream-broken");
-        } else if (settling) {
-            brokenMeanwhile = true;
-        } else if (exchange.isClosed()) {
-            breakOff(begun);
+            fail(new Refusal.Upstream.Broken(), clientLeft ? Outcome.CLIENT_CANCEL : Outcome.UPSTREAM_ERROR,
+                    "upstream-broken");
         } else {
-            note.close(clientLeft ? Outcome.CLIENT_CANCEL : Outcome.CUT, "upstream-broken", begun.meter().reading(),
-                    safe -> breakOff(begun));
+            begun.broken();
         }
     }
 
-    /// Ends everything without letting the client take the answer for a whole one.
-    private void breakOff(Answer begun) {
-        begun.releaseHeld();
-        begun.meter().abandon();
+    /// Whether the client is still getting the provider's answer.
+    boolean isAnswering() {
+        return state == State.ANSWERING && !clientLeft;
+    }
+
+    boolean hasClient() {
+        return !clientLeft;
+    }
+
+    /// The answer passed to its end.
+    void passed() {
+        boolean answering = isAnswering();
+        state = State.DONE;
+        if (answering) {
+            client.flush();
+            client.finished();
+        }
+    }
+
+    /// The answer must not look whole: both sides are cut.
+    void breakOff() {
         cancelUpstream();
-        if (state != State.DONE) {
-            state = State.DONE;
-            if (!clientLeft) {
-                client.abort();
-            }
+        boolean answering = isAnswering();
+        state = State.DONE;
+        if (answering) {
+            client.abort();
         }
     }
 
@@ -280,7 +217,7 @@ public final class Transfer implements AnswerSink {
             case CONNECTING -> fail(new Refusal.Upstream.Unreachable(), Outcome.CLIENT_CANCEL, CLIENT_LEFT);
             case FAILING -> state = State.DRAINING;
             case WAITING, ANSWERING -> {
-                boolean streams = request.facts().stream() || answer != null && answer.isEventStream();
+                boolean streams = request.facts().stream() || passage != null && passage.isEventStream();
                 if (streams || exchange.isClosed()) {
                     leave(Outcome.CLIENT_CANCEL, CLIENT_LEFT);
                 } else {
@@ -292,18 +229,14 @@ public final class Transfer implements AnswerSink {
         }
     }
 
-    /// Cancels at the provider and records what was seen until now.
+    /// Cancels at the provider and records what was seen until now; an error status costs nothing.
     private void leave(Outcome outcome, String errorCode) {
         state = State.DONE;
         cancelUpstream();
-        Answer begun = answer;
-        if (begun != null) {
-            begun.releaseHeld();
-            begun.meter().abandon();
-        }
+        UsageReading unseen = failed == null ? UsageReading.none(UsageReading.Ending.OPEN, 0) : null;
+        UsageReading reading = passage == null ? unseen : passage.abandon();
         if (!exchange.isClosed()) {
-            UsageReading nothing = UsageReading.none(UsageReading.Ending.OPEN, 0);
-            note.close(outcome, errorCode, begun == null ? nothing : begun.meter().reading(), safe -> {
+            note.close(outcome, errorCode, reading, safe -> {
             });
         }
     }
@@ -321,11 +254,10 @@ public final class Transfer implements AnswerSink {
                 }
             }
             case ANSWERING -> {
-                boolean border = answer != null && answer.meter().atEventBorder() && !exchange.isClosed();
+                boolean border = passage != null && passage.takesEventOfOurs();
                 leave(Outcome.CUT, refusal.code());
                 if (border) {
-                    Wire wire = Wire.of(request.dialect());
-                    client.write(text(forwarder.answers().event(refusal, wire, exchange.requestId())));
+                    client.write(OwnEvents.refusal(forwarder.answers(), refusal, request.dialect(), exchange));
                 }
                 client.abort();
             }
@@ -334,45 +266,29 @@ public final class Transfer implements AnswerSink {
 
     /// Called about once a second.
     public void tick() {
-        long now = forwarder.nanos();
-        switch (state) {
-            case CONNECTING, DONE -> {
+        switch (patience.finding(forwarder.nanos(), state.phase, client.isWritable())) {
+            case FINE -> {
             }
-            case WAITING, FAILING -> {
-                if (patience.headOverdue(now)) {
-                    cancelUpstream();
-                    fail(new Refusal.Upstream.Silent(), Outcome.UPSTREAM_ERROR, "upstream-silent");
+            case HEAD_OVERDUE -> {
+                cancelUpstream();
+                fail(new Refusal.Upstream.Silent(), Outcome.UPSTREAM_ERROR, "upstream-silent");
+            }
+            case DRAIN_OVER -> leave(Outcome.CLIENT_CANCEL, CLIENT_LEFT);
+            case UPSTREAM_SILENT -> {
+                cancelUpstream();
+                onBroken();
+            }
+            case CLIENT_STALLED -> {
+                leave(Outcome.CLIENT_CANCEL, "client-stalled");
+                client.abort();
+            }
+            case KEEP_ALIVE_DUE -> {
+                if (passage != null && passage.takesEventOfOurs()) {
+                    patience.pinged(forwarder.nanos());
+                    client.write(OwnEvents.keepAlive(request.dialect()));
+                    client.flush();
                 }
             }
-            case DRAINING -> {
-                if (patience.drainOver(now)) {
-                    leave(Outcome.CLIENT_CANCEL, CLIENT_LEFT);
-                }
-            }
-            case ANSWERING -> {
-                switch (patience.answering(now, client.isWritable())) {
-                    case FINE -> {
-                    }
-                    case UPSTREAM_SILENT -> {
-                        cancelUpstream();
-                        onBroken();
-                    }
-                    case CLIENT_STALLED -> {
-                        leave(Outcome.CLIENT_CANCEL, "client-stalled");
-                        client.abort();
-                    }
-                    case KEEP_ALIVE_DUE -> keepAlive(now);
-                }
-            }
-        }
-    }
-
-    private void keepAlive(long now) {
-        Answer begun = answer;
-        if (begun != null && !settling && !exchange.isClosed() && begun.meter().atEventBorder()) {
-            patience.pinged(now);
-            client.write(text(KeepAliveEvents.of(request.dialect())));
-            client.flush();
         }
     }
 
@@ -380,6 +296,7 @@ public final class Transfer implements AnswerSink {
     public void updateReading() {
         UpstreamConnection open = connection;
         if (open != null && state != State.DONE) {
+            boolean settling = passage != null && passage.isSettling();
             open.reading(!settling && (state == State.DRAINING || client.isWritable()));
         }
     }
@@ -390,9 +307,5 @@ public final class Transfer implements AnswerSink {
         if (open != null) {
             open.cancel();
         }
-    }
-
-    private static HttpContent text(String text) {
-        return new DefaultHttpContent(ByteBufUtil.writeUtf8(UnpooledByteBufAllocator.DEFAULT, text));
     }
 }

@@ -1,9 +1,5 @@
 package dev.sluice.relay.scanning;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 import org.jspecify.annotations.Nullable;
 
 /// A pull reader over the bytes of one JSON value. It allocates only what it is asked to return and checks
@@ -27,12 +23,6 @@ public final class JsonCursor {
     public static final long ABSENT = Long.MIN_VALUE;
     /// Deeper nesting is refused; every provider refuses it earlier.
     public static final int DEPTH_MAX = 512;
-
-    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
-    private static final int FAST_DIGITS_MAX = 18;
-    private static final int NUMBER_LENGTH_MAX = 512;
 
     private byte[] bytes = {};
     private int at;
@@ -143,7 +133,7 @@ public final class JsonCursor {
         }
         int from = at;
         readNumber();
-        return number(from, at);
+        return JsonNumber.value(bytes, from, at);
     }
 
     /// Whether `true` stands here; anything else is false.
@@ -228,7 +218,7 @@ public final class JsonCursor {
         textFrom = i;
         escaped = false;
         while (true) {
-            i = plainEnd(i);
+            i = JsonText.plainEnd(bytes, i, end);
             if (i >= end) {
                 throw new JsonMalformed("the end of a string", end);
             }
@@ -246,73 +236,8 @@ public final class JsonCursor {
         }
     }
 
-    /// First byte from i that is a quote, a backslash or a control character; eight bytes a step.
-    private int plainEnd(int from) {
-        int i = from;
-        while (i + Long.BYTES <= end) {
-            long word = (long) WORD.get(bytes, i);
-            long quote = word ^ (ONES * '"');
-            long slash = word ^ (ONES * '\\');
-            long special = ((quote - ONES) & ~quote) | ((slash - ONES) & ~slash) | ((word - ONES * ' ') & ~word);
-            if ((special & HIGHS) != 0) {
-                break;
-            }
-            i += Long.BYTES;
-        }
-        while (i < end && bytes[i] != '"' && bytes[i] != '\\' && (bytes[i] & 0xff) >= ' ') {
-            i++;
-        }
-        return i;
-    }
-
     private void readNumber() {
-        int from = at;
-        if (at < end && bytes[at] == '-') {
-            at++;
-        }
-        int integerFrom = at;
-        digits();
-        if (bytes[integerFrom] == '0' && at > integerFrom + 1) {
-            throw new JsonMalformed("no leading zero", integerFrom);
-        }
-        if (at < end && bytes[at] == '.') {
-            at++;
-            digits();
-        }
-        if (at < end && (bytes[at] | 0x20) == 'e') {
-            at++;
-            if (at < end && (bytes[at] == '+' || bytes[at] == '-')) {
-                at++;
-            }
-            digits();
-        }
-        if (at - from > NUMBER_LENGTH_MAX) {
-            throw new JsonMalformed("a number of at most " + NUMBER_LENGTH_MAX + " characters", from);
-        }
-    }
-
-    private void digits() {
-        int from = at;
-        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
-            at++;
-        }
-        if (at == from) {
-            throw new JsonMalformed("a value", at);
-        }
-    }
-
-    private long number(int from, int to) {
-        long value = 0;
-        if (to - from > FAST_DIGITS_MAX) {
-            return JsonText.saturated(bytes, from, to);
-        }
-        for (int i = from; i < to; i++) {
-            if (bytes[i] < '0' || bytes[i] > '9') {
-                return JsonText.saturated(bytes, from, to);
-            }
-            value = value * 10 + (bytes[i] - '0');
-        }
-        return value;
+        at = JsonNumber.end(bytes, at, end);
     }
 
     private void literal(String word) {

@@ -1,0 +1,144 @@
+package dev.sluice.relay.forwarding;
+
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.LastHttpContent;
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.contracts.usage.Outcome;
+import dev.sluice.relay.dialect.UsageReading;
+import dev.sluice.relay.exchange.Exchange;
+
+/// A successful answer passing through a transfer: each part is metered and goes on at once, except the one
+/// that
+/// ends the answer, which waits until the end is recorded.
+final class Passage {
+
+    private final Transfer transfer;
+    private final ClientLeg client;
+    private final Exchange exchange;
+    private final EndNote note;
+    private final Answer answer;
+    private boolean settling;
+    private boolean brokenMeanwhile;
+
+    Passage(Transfer transfer, ClientLeg client, Exchange exchange, EndNote note, Answer answer) {
+        this.transfer = transfer;
+        this.client = client;
+        this.exchange = exchange;
+        this.note = note;
+        this.answer = answer;
+    }
+
+    boolean isEventStream() {
+        return answer.isEventStream();
+    }
+
+    boolean isSettling() {
+        return settling;
+    }
+
+    /// Whether an event of our own may be written now.
+    boolean takesEventOfOurs() {
+        return !settling && !exchange.isClosed() && answer.meter().atEventBorder();
+    }
+
+    /// Takes over the reference of the part.
+    void take(HttpContent part) {
+        answer.show(part.content());
+        boolean last = part instanceof LastHttpContent;
+        if (settling) {
+            answer.hold(part);
+        } else if (!exchange.isClosed() && (last || answer.meter().ended())) {
+            settle(part, last);
+        } else {
+            emit(part);
+            if (!exchange.isClosed()) {
+                exchange.progress(answer.meter().textBytes(), transfer::cut);
+            }
+        }
+    }
+
+    /// No finished answer without a record (metering §2.1). A stream that ends without its terminal event
+    /// was cut.
+    private void settle(HttpContent part, boolean last) {
+        settling = true;
+        answer.hold(part);
+        transfer.updateReading();
+        if (last) {
+            answer.meter().finish();
+        }
+        boolean whole = answer.meter().ended();
+        UsageReading reading = answer.meter().reading();
+        note.close(outcome(whole, reading), errorCode(whole, reading), reading, safe -> recorded(safe && whole));
+    }
+
+    private void recorded(boolean mayPass) {
+        settling = false;
+        if (mayPass) {
+            for (HttpContent part = answer.nextHeld(); part != null; part = answer.nextHeld()) {
+                emit(part);
+            }
+            transfer.onBatchEnd();
+        }
+        if (!mayPass || brokenMeanwhile) {
+            breakOff();
+        } else {
+            transfer.updateReading();
+        }
+    }
+
+    private Outcome outcome(boolean whole, UsageReading reading) {
+        if (!whole) {
+            return Outcome.CUT;
+        }
+        if (reading.ending() == UsageReading.Ending.FAILED) {
+            return Outcome.UPSTREAM_ERROR;
+        }
+        return transfer.hasClient() ? Outcome.OK : Outcome.CLIENT_CANCEL;
+    }
+
+    private static @Nullable String errorCode(boolean whole, UsageReading reading) {
+        if (!whole) {
+            return "stream-unfinished";
+        }
+        return reading.ending() == UsageReading.Ending.FAILED ? "upstream-failed" : null;
+    }
+
+    private void emit(HttpContent part) {
+        boolean last = part instanceof LastHttpContent;
+        if (transfer.isAnswering()) {
+            answer.forClient(part, client::write);
+        } else {
+            part.release();
+        }
+        if (last) {
+            transfer.passed();
+        }
+    }
+
+    /// The provider's connection ended before the answer did.
+    void broken() {
+        if (settling) {
+            brokenMeanwhile = true;
+        } else if (exchange.isClosed()) {
+            breakOff();
+        } else {
+            note.close(transfer.hasClient() ? Outcome.CUT : Outcome.CLIENT_CANCEL, "upstream-broken",
+                    answer.meter().reading(), safe -> breakOff());
+        }
+    }
+
+    private void breakOff() {
+        abandon();
+        if (!transfer.isDone()) {
+            transfer.breakOff();
+        }
+    }
+
+    /// Lets go of everything; answers what was read until now.
+    UsageReading abandon() {
+        answer.releaseHeld();
+        answer.meter().abandon();
+        return answer.meter().reading();
+    }
+}

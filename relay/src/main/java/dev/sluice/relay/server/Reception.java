@@ -1,0 +1,206 @@
+package dev.sluice.relay.server;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.contracts.ids.RequestId;
+import dev.sluice.relay.dialect.ScannedRequest;
+import dev.sluice.relay.exchange.Asked;
+import dev.sluice.relay.exchange.Caller;
+import dev.sluice.relay.exchange.Opening;
+import dev.sluice.relay.forwarding.RelayedRequest;
+import dev.sluice.relay.refusal.Refusal;
+import dev.sluice.relay.refusal.Refusal.NotNow;
+import dev.sluice.relay.refusal.Refusal.Unfit;
+import dev.sluice.relay.refusal.Wire;
+
+/// Takes in the requests of one connection, one at a time: what it is for, who asks, its body, whether it may
+/// pass.
+/// Who may not pass is told so from the headers alone.
+final class Reception {
+
+    private static final String API_KEY = "x-api-key";
+
+    private final Desk desk;
+    private final LoopContext loop;
+    private final ClientConnection connection;
+    private final Channel channel;
+    private @Nullable Intake intake;
+    private RequestId requestId;
+    private Wire wire = Wire.OPENAI_CHAT;
+    private boolean expectsContinue;
+
+    Reception(Desk desk, LoopContext loop, ClientConnection connection, Channel channel) {
+        this.desk = desk;
+        this.loop = loop;
+        this.connection = connection;
+        this.channel = channel;
+        this.requestId = desk.requestIds().get();
+    }
+
+    RequestId requestId() {
+        return requestId;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    /// Whether the client sends its body only when told to.
+    boolean expectsContinue() {
+        return expectsContinue;
+    }
+
+    /// Whether a body is wanted and not yet whole.
+    boolean isReceiving() {
+        return intake != null;
+    }
+
+    void head(HttpRequest head) {
+        requestId = desk.requestIds().get();
+        expectsContinue = HttpUtil.is100ContinueExpected(head);
+        switch (Route.of(head)) {
+            case Route.Hello() -> connection.answer(LocalAnswers.empty(requestId));
+            case Route.Refused(var refusal, var shape) -> {
+                wire = shape;
+                connection.refuse(refusal);
+            }
+            case Route.Models models -> {
+                wire = Route.wireOf(head);
+                models(head.headers(), models);
+            }
+            case Route.Relayed relayed -> {
+                wire = Wire.of(relayed.dialect());
+                relayed(head, relayed);
+            }
+        }
+    }
+
+    private void models(HttpHeaders headers, Route.Models route) {
+        Caller caller = desk.callers().identify(headers.get(HttpHeaderNames.AUTHORIZATION), headers.get(API_KEY),
+                address());
+        switch (caller) {
+            case Caller.Refused(var refusal) -> connection.refuse(refusal);
+            case Caller.Known(var key, var _) -> LocalAnswers.models(desk.prices().inForce(desk.clock().instant()),
+                    key, route, wire, requestId).ifPresentOrElse(connection::answer,
+                            () -> connection.refuse(new Unfit.ModelUnknown(route.id())));
+        }
+    }
+
+    private void relayed(HttpRequest head, Route.Relayed route) {
+        if (desk.draining().get()) {
+            connection.refuse(new NotNow.Draining());
+            return;
+        }
+        HttpHeaders headers = head.headers();
+        Caller caller = desk.callers().identify(headers.get(HttpHeaderNames.AUTHORIZATION), headers.get(API_KEY),
+                address(), route.dialect().service());
+        String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING, "identity");
+        switch (caller) {
+            case Caller.Refused(var refusal) -> connection.refuse(refusal);
+            case Caller.Known known -> {
+                if (encoding.equalsIgnoreCase("identity")) {
+                    receive(new Intake(head, route, known, desk.bounds().bodyBytesMax(), desk.budget(),
+                            channel.alloc()));
+                } else {
+                    connection.refuse(new Unfit.EncodingNotRead(encoding));
+                }
+            }
+        }
+    }
+
+    private void receive(Intake begun) {
+        Optional<Refusal> refusal = begun.begin();
+        if (refusal.isPresent()) {
+            begun.close();
+            connection.refuse(refusal.get());
+            return;
+        }
+        intake = begun;
+        if (expectsContinue) {
+            var _ = channel.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1,
+                    HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        }
+    }
+
+    /// A part of the body; it stays the caller's.
+    void body(ByteBuf part, boolean last) {
+        Intake receiving = intake;
+        if (receiving == null) {
+            return;
+        }
+        Optional<Refusal> refusal = receiving.add(part);
+        if (refusal.isPresent()) {
+            close();
+            connection.refuse(refusal.get());
+        } else if (last) {
+            open(receiving);
+        }
+    }
+
+    private void open(Intake whole) {
+        ByteBuf body = whole.body();
+        int from = body.arrayOffset() + body.readerIndex();
+        ScannedRequest scanned = loop.scanner().scan(whole.route().dialect(), body.array(), from,
+                from + body.readableBytes());
+        switch (scanned) {
+            case ScannedRequest.Unreadable(var reason) -> {
+                close();
+                connection.refuse(new Unfit.Malformed(reason));
+            }
+            case ScannedRequest.Readable(var facts) -> {
+                HttpHeaders headers = whole.head().headers();
+                Asked asked = new Asked(requestId, whole.route().dialect(), facts, body.readableBytes(),
+                        headers.get("x-claude-code-session-id", headers.get("session-id")),
+                        headers.get("x-claude-code-request-class"), headers.get("traceparent"));
+                RelayedRequest request = new RelayedRequest(whole.route().dialect(), facts,
+                        whole.route().pathAndQuery(), headers, whole.take());
+                close();
+                desk.gatekeeper().open(whole.caller(), asked, channel.eventLoop(), opening -> opened(opening, request));
+            }
+        }
+    }
+
+    private void opened(Opening opening, RelayedRequest request) {
+        switch (opening) {
+            case Opening.Refused(var refusal) -> {
+                request.release();
+                connection.refuse(refusal);
+            }
+            case Opening.Opened(var exchange) -> {
+                if (channel.isActive()) {
+                    connection.forwards(loop.forwarder().start(connection, exchange, request));
+                } else {
+                    loop.forwarder().abandon(exchange, request);
+                }
+            }
+        }
+    }
+
+    /// Gives up a body that is being received.
+    void close() {
+        Intake receiving = intake;
+        intake = null;
+        if (receiving != null) {
+            receiving.close();
+        }
+    }
+
+    private String address() {
+        return channel.remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null
+                ? remote.getAddress().getHostAddress()
+                : "";
+    }
+}
