@@ -91,8 +91,7 @@ export function explained(record: RequestRecord): ExplainedRequest {
   return {
     ...record, reservedUsd: '0.142000000', settledAt: new Date(Date.parse(record.at) + (record.durationMs ?? 0)).toISOString(),
     ledgerTransaction: 'led_5e0c1f9a-27b4-5c7d-8e11-6a40f2b9d3c8',
-    attempts: [{ status: 529, at: record.at }, { status: 200, at: record.at }],
-    charge: { lines, multipliers: [{ name: 'tier', factor: '1.000000' }], residualPico: 0, totalUsd: record.costUsd },
+    charge: { lines, multipliers: [{ name: 'tier', factor: '1.000000' }], roundingUsd: '0.000000000', totalUsd: record.costUsd },
   }
 }
 

@@ -11,6 +11,7 @@ export interface Fill {
 
 /** The fullest of the budgets whose use the list knows; undefined without one. */
 export function tightest(key: Key): Fill | undefined {
+  if (!key.usage) return undefined
   const fills = [
     fill('day', key.usage.today.costUsd, key.budget?.dayUsd),
     fill('month', key.usage.month.costUsd, key.budget?.monthUsd),
