@@ -23,5 +23,10 @@ public record Watermark(JournalId journal, Instant reservedBefore, boolean close
         return MARK_KEY_PREFIX + journal;
     }
 
+    /// Key of the record in `usage.watermark`: `partition/journal`.
+    public String topicKey(int partition) {
+        return partition + "/" + journal;
+    }
+
     public static final String MARK_KEY_PREFIX = "mark/";
 }

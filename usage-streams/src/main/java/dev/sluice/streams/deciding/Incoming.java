@@ -1,0 +1,70 @@
+package dev.sluice.streams.deciding;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.contracts.account.AccountEvent;
+import dev.sluice.contracts.account.AccountEventCodec;
+import dev.sluice.contracts.ids.JournalId;
+import dev.sluice.contracts.ids.UserId;
+import dev.sluice.contracts.topics.RecordHeaders;
+import dev.sluice.streams.accounts.Appended;
+import dev.sluice.streams.accounts.Poison;
+
+/// One record of `account.events` as it came: bytes and headers, decoded here and nowhere before, so that one
+/// that
+/// cannot be decoded still counts in its journal.
+record Incoming(String key, byte @Nullable [] value, Headers headers, String place, Instant appendedAt,
+        @Nullable JournalId journal, long pseq) {
+
+    static Incoming of(Record<byte[], byte[]> message, RecordMetadata metadata) {
+        Headers headers = message.headers();
+        String key = message.key() == null ? "" : new String(message.key(), StandardCharsets.UTF_8);
+        String place = metadata.topic() + "-" + metadata.partition() + "@" + metadata.offset();
+        long appendedAt = read(headers, RecordHeaders.APPENDED_AT, Long::parseLong).orElse(message.timestamp());
+        JournalId journal = read(headers, RecordHeaders.JOURNAL, JournalId::new).orElse(null);
+        long pseq = read(headers, RecordHeaders.PSEQ, Long::parseLong).orElse(Appended.NO_PSEQ);
+        return new Incoming(key, message.value(), headers, place, Instant.ofEpochMilli(appendedAt), journal, pseq);
+    }
+
+    /// Throws an unchecked exception that says what is wrong, for anything that is not an event of its own key.
+    Appended decoded() {
+        if (value == null) {
+            throw new IllegalArgumentException("value: none (expected: an event)");
+        }
+        String type = read(headers, RecordHeaders.TYPE, text -> text)
+                .orElseThrow(() -> new IllegalArgumentException("header " + RecordHeaders.TYPE + ": none"));
+        AccountEvent event = AccountEventCodec.decode(type, value);
+        if (event instanceof AccountEvent.OfUser ofUser && !ofUser.userId().value().equals(key)) {
+            throw new IllegalArgumentException("key: not the user of the event (expected: its user id)");
+        }
+        return new Appended(event, appendedAt, journal, pseq);
+    }
+
+    Poison poison(String detail) {
+        return new Poison(parsed(key, UserId::new).orElse(null), journal, pseq, appendedAt, place, detail);
+    }
+
+    private static <T> Optional<T> read(Headers headers, String name, Function<String, T> parse) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null
+                ? Optional.empty()
+                : parsed(new String(header.value(), StandardCharsets.UTF_8), parse);
+    }
+
+    private static <T> Optional<T> parsed(String text, Function<String, T> parse) {
+        try {
+            return Optional.of(parse.apply(text));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+}

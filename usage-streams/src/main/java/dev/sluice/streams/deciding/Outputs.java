@@ -1,0 +1,99 @@
+package dev.sluice.streams.deciding;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.contracts.admission.AccountView;
+import dev.sluice.contracts.ids.JournalId;
+import dev.sluice.contracts.journal.Watermark;
+import dev.sluice.contracts.json.SluiceJson;
+import dev.sluice.contracts.rated.LedgerTransaction;
+import dev.sluice.contracts.rated.RatedUsage;
+import dev.sluice.contracts.rated.UsageAlert;
+import dev.sluice.contracts.topics.TopicSpec;
+import dev.sluice.contracts.topics.Topics;
+import dev.sluice.streams.accounts.Decision;
+
+import static dev.sluice.contracts.topics.RecordHeaders.ID;
+import static dev.sluice.contracts.topics.RecordHeaders.SOURCE;
+import static dev.sluice.contracts.topics.RecordHeaders.SPEC_VERSION;
+import static dev.sluice.contracts.topics.RecordHeaders.TIME;
+import static dev.sluice.contracts.topics.RecordHeaders.TYPE;
+
+/// Writes what was decided to its topics: JSON values, CloudEvents headers (architecture D11). The time is
+/// that of
+/// the record decided on, so that a replay writes the same bytes.
+final class Outputs {
+
+    private static final String SOURCE_NAME = "usage-streams";
+    private static final String TYPE_PREFIX = "dev.sluice.usage.";
+
+    private final ProcessorContext<String, Outgoing> context;
+    private final DeciderMeters meters;
+
+    Outputs(ProcessorContext<String, Outgoing> context, DeciderMeters meters) {
+        this.context = context;
+        this.meters = meters;
+    }
+
+    /// Views go before watermarks: a watermark vouches for the views ahead of it.
+    void write(Decision decision, Instant at) {
+        for (RatedUsage rated : decision.rated()) {
+            String id = rated.requestId() + "/" + rated.sequence();
+            event(Topics.USAGE_RATED, rated.userId().value(), id, rated, at);
+        }
+        for (LedgerTransaction transaction : decision.transactions()) {
+            event(Topics.LEDGER_ENTRIES, transaction.userId().value(), transaction.transactionId(), transaction, at);
+        }
+        for (AccountView view : decision.views()) {
+            event(Topics.ACCOUNT_VIEW, view.topicKey(), view.userId() + "/" + view.version(), view, at);
+        }
+        for (Watermark watermark : decision.watermarks()) {
+            event(Topics.ACCOUNT_VIEW, watermark.markKey(), watermark.journal() + "/" + watermark.millis(), watermark,
+                    at);
+        }
+        for (UsageAlert alert : decision.alerts()) {
+            event(Topics.USAGE_ALERTS, alert.userId().value(), alert.alertId(), alert, at);
+        }
+        meters.decided(decision);
+    }
+
+    /// The journal has been closed for so long that nobody asks for its watermark any more.
+    void forget(JournalId journal) {
+        forward(Topics.ACCOUNT_VIEW, Watermark.MARK_KEY_PREFIX + journal, null, new RecordHeaders());
+    }
+
+    /// The original bytes with the original headers, and why they are here.
+    void deadLetter(String key, byte @Nullable [] value, Headers original, String place, String why) {
+        Headers headers = new RecordHeaders(original.toArray());
+        headers.add("dlq-place", place.getBytes(StandardCharsets.UTF_8));
+        headers.add("dlq-reason", why.getBytes(StandardCharsets.UTF_8));
+        forward(Topics.DLQ_ACCOUNT_EVENTS, key, value, headers);
+        meters.deadLetter();
+    }
+
+    private void event(TopicSpec topic, String key, String id, Object event, Instant at) {
+        Headers headers = new RecordHeaders();
+        header(headers, SPEC_VERSION, "1.0");
+        header(headers, TYPE, TYPE_PREFIX + event.getClass().getSimpleName());
+        header(headers, ID, id);
+        header(headers, SOURCE, SOURCE_NAME);
+        header(headers, TIME, at.toString());
+        forward(topic, key, SluiceJson.mapper().writeValueAsBytes(event), headers);
+    }
+
+    private void forward(TopicSpec topic, String key, byte @Nullable [] value, Headers headers) {
+        Outgoing outgoing = new Outgoing(topic, context.taskId().partition(), value);
+        context.forward(new Record<>(key, outgoing, context.currentSystemTimeMs(), headers));
+    }
+
+    private static void header(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

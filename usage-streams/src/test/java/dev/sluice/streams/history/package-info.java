@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.streams.history;
+
+import org.jspecify.annotations.NullMarked;

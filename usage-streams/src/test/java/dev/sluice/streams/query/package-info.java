@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.streams.query;
+
+import org.jspecify.annotations.NullMarked;
