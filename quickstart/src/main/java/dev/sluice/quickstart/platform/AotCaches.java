@@ -20,6 +20,7 @@ public record AotCaches(PrintStream out) {
     /// Makes what is missing or older than its jar.
     public boolean make(Path home) {
         SERVICES.forEach(service -> prepare(service, home.resolve(service).resolve("target")));
+        new KafkaAotCache(home).make();
         return true;
     }
 

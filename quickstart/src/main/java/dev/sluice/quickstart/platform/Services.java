@@ -41,8 +41,9 @@ final class Services {
     private ChildSpec kafka() {
         Ports ports = options.ports();
         return new ChildSpec("kafka",
-                KafkaBroker.command(folders.of("kafka"), ports.kafka(), ports.kafkaController()), Map.of(),
-                ports.kafka(), Optional.empty());
+                KafkaBroker.command(folders.of("kafka"), ports.kafka(), ports.kafkaController(),
+                        new KafkaAotCache(options.home()).flags()),
+                Map.of(), ports.kafka(), Optional.empty());
     }
 
     private ChildSpec redis() {
