@@ -33,6 +33,7 @@ public record AotCaches(PrintStream out) {
             }
             execute(target, List.of(JAVA, "-Djarmode=tools", "-jar", jar.toString(), "extract", "--force",
                     "--destination", target.resolve("run").toString(), "--application-filename", service + ".jar"));
+            Files.setLastModifiedTime(unpacked, Builds.changedAt(unpacked));
             Path cache = target.resolve(service + ".aot");
             Files.deleteIfExists(cache);
             execute(target, List.of(JAVA, "-XX:AOTCacheOutput=" + cache, "-XX:+UseSerialGC", "-Xmx512m",
