@@ -182,7 +182,8 @@ class BillingDoorsIT {
 
     @Test
     void offersMetrics() throws Exception {
-        assertThat(billing.get("/actuator/prometheus").body()).contains("http_server_requests");
+        assertThat(billing.get("/actuator/prometheus").body()).contains("http_server_requests",
+                "billing_loop_waiting{loop=\"sessions\"} 0");
     }
 
     static AccountAnswer account(UserId user, GrantId grant, String remaining) {

@@ -52,13 +52,14 @@ final class WelcomeWork implements Loop.Work {
         this.log = log;
     }
 
+    /// Ready as a member of the group, even one that has no partition because there are more members than those.
     @Override
     public void run(Loop.Running running) {
         try (Consumer<String, byte[]> consumer = kafka.member(GROUP)) {
             consumer.subscribe(List.of(Topics.IDENTITY_USERS.name()));
             while (running.wanted()) {
                 ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-                if (!consumer.assignment().isEmpty() || !records.isEmpty()) {
+                if (consumer.groupMetadata().generationId() >= 0) {
                     running.isReady();
                 }
                 give(records);

@@ -32,7 +32,7 @@ import dev.sluice.contracts.topics.Topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/// Welcome grants over restarts, with two instances at once, and with records that nobody can read.
+/// Welcome grants over restarts, with more instances than partitions, and with records that nobody can read.
 class WelcomeGrantIT {
 
     private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
@@ -44,8 +44,8 @@ class WelcomeGrantIT {
     void eachVerifiedUserGetsOneGrantWhateverRestarts() throws Exception {
         List<UserId> users = Stream.generate(() -> UserId.of(UUID.randomUUID())).limit(20).toList();
         try (LogReader log = new LogReader(kafka)) {
-            try (BillingInstance one = started(); BillingInstance other = started()) {
-                await().atMost(SOON).until(() -> one.isReady() && other.isReady());
+            try (BillingInstance one = started(); BillingInstance two = started(); BillingInstance idle = started()) {
+                await().atMost(SOON).until(() -> one.isReady() && two.isReady() && idle.isReady());
                 for (UserId user : users) {
                     verified(log, user, 1);
                 }
