@@ -1,7 +1,7 @@
 package dev.sluice.billing;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /// Starts the service on port 8082; its configuration is `billing.yml`.
@@ -9,11 +9,13 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class BillingApplication {
 
-    static {
-        System.setProperty("spring.config.name", "billing");
+    public static void main(String[] args) {
+        with().run(args);
     }
 
-    public static void main(String[] args) {
-        SpringApplication.run(BillingApplication.class, args);
+    /// The application with its own configuration file and these parts besides.
+    public static SpringApplicationBuilder with(Class<?>... parts) {
+        return new SpringApplicationBuilder(BillingApplication.class).sources(parts)
+                .properties("spring.config.name=billing");
     }
 }

@@ -181,6 +181,16 @@ class BillingDoorsIT {
     }
 
     @Test
+    void givesTheWelcomeGrantToAVerifiedUser() throws Exception {
+        UserId verified = UserId.of(UUID.randomUUID());
+        try (LogReader log = new LogReader(TestKafka.shared().bootstrapServers())) {
+            log.writeVerified(verified);
+
+            await().atMost(SOON).until(() -> log.grantsOf(verified).size() == 1);
+        }
+    }
+
+    @Test
     void offersMetrics() throws Exception {
         assertThat(billing.get("/actuator/prometheus").body()).contains("http_server_requests",
                 "billing_loop_waiting{loop=\"sessions\"} 0");

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -48,8 +47,7 @@ public final class BillingInstance implements AutoCloseable {
                 "sluice.api-url", api.toString(), "sluice.streams-url", streams.toString()));
         String[] args = settings.entrySet().stream().map(one -> "--" + one.getKey() + "=" + one.getValue())
                 .toArray(String[]::new);
-        return new BillingInstance(
-                new SpringApplicationBuilder(BillingApplication.class, KeptHalt.class).run(args));
+        return new BillingInstance(BillingApplication.with(KeptHalt.class).run(args));
     }
 
     /// Why the process would have ended, null while it would run.

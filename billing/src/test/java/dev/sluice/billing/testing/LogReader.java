@@ -2,6 +2,7 @@ package dev.sluice.billing.testing;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import dev.sluice.contracts.account.AccountEvent;
 import dev.sluice.contracts.account.AccountEventCodec;
 import dev.sluice.contracts.account.CreditGranted;
+import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.json.SluiceJson;
+import dev.sluice.contracts.money.NanoUsd;
+import dev.sluice.contracts.plans.Plans;
 import dev.sluice.contracts.topics.RecordHeaders;
 import dev.sluice.contracts.topics.Topics;
 
@@ -74,6 +78,14 @@ public final class LogReader implements AutoCloseable {
     /// Writes a view or any other JSON and waits for the acknowledgement.
     public void write(String topic, String key, Object value) throws Exception {
         write(topic, key, SluiceJson.mapper().writeValueAsBytes(value));
+    }
+
+    /// What `api` writes when an address has been verified.
+    public void writeVerified(UserId user) throws Exception {
+        write(Topics.IDENTITY_USERS.name(), user.value(),
+                new UserView(user, UserView.Status.ACTIVE, true, Plans.FREE.id(), Plans.FREE.mode(),
+                        Plans.FREE.limits(), Plans.FREE.budgets(), NanoUsd.ZERO, "UTC", Instant.EPOCH, Instant.EPOCH,
+                        1, null));
     }
 
     public void write(String topic, String key, byte[] value) throws Exception {
