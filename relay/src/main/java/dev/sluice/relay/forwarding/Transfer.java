@@ -9,34 +9,15 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.contracts.usage.Outcome;
 import dev.sluice.relay.dialect.UsageReading;
 import dev.sluice.relay.exchange.Exchange;
-import dev.sluice.relay.forwarding.Patience.Phase;
 import dev.sluice.relay.forwarding.UpstreamPool.Attempt;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.NotNow;
 
-/// One request under way: sent to the provider, its answer metered and passed back, its end recorded before
-/// the
-/// client can see it. Whatever breaks, the exchange is closed exactly once. Confined to one event loop.
-///
-/// ```
-/// CONNECTING ─▶ WAITING ─▶ ANSWERING ─▶ DONE
-///                  │  ╲───▶ FAILING ────▶ DONE      error status: kept whole, then passed
-///                  ╰──────▶ DRAINING ───▶ DONE      client left a request that does not stream
-/// ```
-///
+/// One request under way: sent to the provider, its answer metered and passed back, its end
+/// recorded before the client can see it. Whatever breaks, the exchange is closed exactly once. Confined to
+/// one
+/// event loop; [TransferState] draws its life.
 public final class Transfer implements AnswerSink {
-
-    private enum State {
-        CONNECTING(Phase.OURS), WAITING(Phase.HEAD), ANSWERING(Phase.ANSWER), FAILING(Phase.HEAD), DRAINING(
-                Phase.DRAIN),
-        DONE(Phase.OURS);
-
-        private final Phase phase;
-
-        State(Phase phase) {
-            this.phase = phase;
-        }
-    }
 
     private static final String CLIENT_LEFT = "client-left";
 
@@ -47,7 +28,7 @@ public final class Transfer implements AnswerSink {
     private final Upstream upstream;
     private final EndNote note;
     private final Patience patience;
-    private State state = State.CONNECTING;
+    private TransferState state = TransferState.CONNECTING;
     private @Nullable UpstreamConnection connection;
     private @Nullable Passage passage;
     private @Nullable FailedAnswer failed;
@@ -64,7 +45,7 @@ public final class Transfer implements AnswerSink {
     }
 
     public boolean isDone() {
-        return state == State.DONE;
+        return state == TransferState.DONE;
     }
 
     public Exchange exchange() {
@@ -72,11 +53,9 @@ public final class Transfer implements AnswerSink {
     }
 
     void connected(Attempt attempt) {
-        if (state == State.DONE) {
+        if (state == TransferState.DONE) {
             request.release();
-            if (attempt instanceof Attempt.Connected(var unused)) {
-                forwarder.pool().release(unused);
-            }
+            forwarder.pool().giveBack(attempt);
             return;
         }
         switch (attempt) {
@@ -86,21 +65,21 @@ public final class Transfer implements AnswerSink {
         }
     }
 
-    private void send(UpstreamConnection open) {
-        connection = open;
-        state = State.WAITING;
-        patience.heard(forwarder.nanos());
-        request.sendOn(open, this);
-    }
-
     private void notSent(Refusal refusal) {
         request.release();
         fail(refusal, Outcome.UPSTREAM_ERROR, refusal.code());
     }
 
+    private void send(UpstreamConnection open) {
+        connection = open;
+        state = TransferState.WAITING;
+        patience.heard(forwarder.nanos());
+        request.sendOn(open, this);
+    }
+
     /// Ends a request that the provider did not answer, and says so.
     private void fail(Refusal refusal, Outcome outcome, String errorCode) {
-        state = State.DONE;
+        state = TransferState.DONE;
         note.close(outcome, errorCode, null, safe -> {
             if (!clientLeft) {
                 client.refuse(refusal);
@@ -112,16 +91,16 @@ public final class Transfer implements AnswerSink {
     public void onHead(HttpResponse head) {
         patience.heard(forwarder.nanos());
         note.head(head);
-        boolean waiting = state == State.WAITING;
+        boolean waiting = state == TransferState.WAITING;
         if (head.status().codeClass() != HttpStatusClass.SUCCESS) {
             failed = new FailedAnswer(head, upstream);
-            state = waiting ? State.FAILING : state;
+            state = waiting ? TransferState.FAILING : state;
             return;
         }
         Answer answer = new Answer(head, request);
         passage = new Passage(this, client, exchange, note, answer);
         if (waiting) {
-            state = State.ANSWERING;
+            state = TransferState.ANSWERING;
             client.write(answer.headForClient(exchange.requestId()));
         }
     }
@@ -132,23 +111,21 @@ public final class Transfer implements AnswerSink {
         if (part instanceof LastHttpContent) {
             connection = null;
         }
-        Passage begun = passage;
-        FailedAnswer error = failed;
-        if (begun != null) {
-            begun.take(part);
-        } else if (error != null) {
-            error.add(part.content());
-            part.release();
-            if (part instanceof LastHttpContent) {
-                failedWhole(error);
-            }
-        } else {
-            part.release();
+        if (passage != null) {
+            passage.take(part);
+            return;
+        }
+        if (failed != null) {
+            failed.add(part.content());
+        }
+        part.release();
+        if (failed != null && part instanceof LastHttpContent) {
+            failedWhole(failed);
         }
     }
 
     private void failedWhole(FailedAnswer error) {
-        state = State.DONE;
+        state = TransferState.DONE;
         note.close(Outcome.UPSTREAM_ERROR, "upstream-" + error.status(), null, safe -> {
             if (!clientLeft) {
                 error.giveTo(client, exchange.requestId());
@@ -166,21 +143,17 @@ public final class Transfer implements AnswerSink {
     @Override
     public void onBroken() {
         connection = null;
-        Passage begun = passage;
-        if (state == State.DONE) {
-            return;
-        }
-        if (begun == null) {
+        if (passage != null && state != TransferState.DONE) {
+            passage.broken();
+        } else if (state != TransferState.DONE) {
             fail(new Refusal.Upstream.Broken(), clientLeft ? Outcome.CLIENT_CANCEL : Outcome.UPSTREAM_ERROR,
                     "upstream-broken");
-        } else {
-            begun.broken();
         }
     }
 
     /// Whether the client is still getting the provider's answer.
     boolean isAnswering() {
-        return state == State.ANSWERING && !clientLeft;
+        return state == TransferState.ANSWERING && !clientLeft;
     }
 
     boolean hasClient() {
@@ -189,21 +162,23 @@ public final class Transfer implements AnswerSink {
 
     /// The answer passed to its end.
     void passed() {
-        boolean answering = isAnswering();
-        state = State.DONE;
-        if (answering) {
+        end(() -> {
             client.flush();
             client.finished();
-        }
+        });
     }
 
     /// The answer must not look whole: both sides are cut.
     void breakOff() {
         cancelUpstream();
+        end(client::abort);
+    }
+
+    private void end(Runnable withClient) {
         boolean answering = isAnswering();
-        state = State.DONE;
+        state = TransferState.DONE;
         if (answering) {
-            client.abort();
+            withClient.run();
         }
     }
 
@@ -215,13 +190,13 @@ public final class Transfer implements AnswerSink {
             case DONE, DRAINING -> {
             }
             case CONNECTING -> fail(new Refusal.Upstream.Unreachable(), Outcome.CLIENT_CANCEL, CLIENT_LEFT);
-            case FAILING -> state = State.DRAINING;
+            case FAILING -> state = TransferState.DRAINING;
             case WAITING, ANSWERING -> {
                 boolean streams = request.facts().stream() || passage != null && passage.isEventStream();
                 if (streams || exchange.isClosed()) {
                     leave(Outcome.CLIENT_CANCEL, CLIENT_LEFT);
                 } else {
-                    state = State.DRAINING;
+                    state = TransferState.DRAINING;
                     patience.heard(forwarder.nanos());
                     updateReading();
                 }
@@ -231,7 +206,7 @@ public final class Transfer implements AnswerSink {
 
     /// Cancels at the provider and records what was seen until now; an error status costs nothing.
     private void leave(Outcome outcome, String errorCode) {
-        state = State.DONE;
+        state = TransferState.DONE;
         cancelUpstream();
         UsageReading unseen = failed == null ? UsageReading.none(UsageReading.Ending.OPEN, 0) : null;
         UsageReading reading = passage == null ? unseen : passage.abandon();
@@ -266,7 +241,7 @@ public final class Transfer implements AnswerSink {
 
     /// Called about once a second.
     public void tick() {
-        switch (patience.finding(forwarder.nanos(), state.phase, client.isWritable())) {
+        switch (patience.finding(forwarder.nanos(), state.phase(), client.isWritable())) {
             case FINE -> {
             }
             case HEAD_OVERDUE -> {
@@ -295,9 +270,9 @@ public final class Transfer implements AnswerSink {
     /// Follows the client: what it does not take is not read from the provider either.
     public void updateReading() {
         UpstreamConnection open = connection;
-        if (open != null && state != State.DONE) {
+        if (open != null && state != TransferState.DONE) {
             boolean settling = passage != null && passage.isSettling();
-            open.reading(!settling && (state == State.DRAINING || client.isWritable()));
+            open.reading(!settling && (state == TransferState.DRAINING || client.isWritable()));
         }
     }
 

@@ -113,6 +113,13 @@ final class UpstreamPool {
         }
     }
 
+    /// Takes back what nobody needs any more.
+    void giveBack(Attempt attempt) {
+        if (attempt instanceof Attempt.Connected(var unused)) {
+            release(unused);
+        }
+    }
+
     void release(UpstreamConnection connection) {
         Deque<UpstreamConnection> waiting = idle.computeIfAbsent(connection.upstream(), _ -> new ArrayDeque<>());
         if (waiting.size() >= IDLE_PER_UPSTREAM_MAX) {

@@ -20,6 +20,9 @@ import dev.sluice.relay.forwarding.Timeouts;
 import dev.sluice.relay.forwarding.Upstream;
 import dev.sluice.relay.forwarding.Upstreams;
 import dev.sluice.relay.refusal.RefusalAnswers;
+import dev.sluice.relay.testing.InMemoryAdmission;
+import dev.sluice.relay.testing.InMemoryKeys;
+import dev.sluice.relay.testing.InMemoryRecorder;
 
 /// The real server on a free port, with a scripted provider behind it.
 final class RelayUnderTest implements AutoCloseable {

@@ -1,4 +1,4 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.testing;
 
 import java.time.InstantSource;
 import java.util.List;
@@ -12,7 +12,7 @@ import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.relay.exchange.Admission;
 
 /// Admits everything, or answers what a test wants; knows what is open.
-final class InMemoryAdmission implements Admission {
+public final class InMemoryAdmission implements Admission {
 
     private final InstantSource clock;
     private final Set<RequestId> open = ConcurrentHashMap.newKeySet();
@@ -21,29 +21,29 @@ final class InMemoryAdmission implements Admission {
     private volatile Verdict verdict;
     private volatile Verdict extensionVerdict;
 
-    InMemoryAdmission(InstantSource clock) {
+    public InMemoryAdmission(InstantSource clock) {
         this.clock = clock;
         this.verdict = new Verdict.Admitted(clock.instant(), null);
         this.extensionVerdict = verdict;
     }
 
-    void answers(Verdict next) {
+    public void answers(Verdict next) {
         verdict = next;
     }
 
-    void answersExtensions(Verdict next) {
+    public void answersExtensions(Verdict next) {
         extensionVerdict = next;
     }
 
-    Set<RequestId> open() {
+    public Set<RequestId> open() {
         return open;
     }
 
-    List<Request> admitted() {
+    public List<Request> admitted() {
         return admitted;
     }
 
-    List<Extension> extensions() {
+    public List<Extension> extensions() {
         return extensions;
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.testing;
 
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +24,7 @@ import dev.sluice.contracts.usage.Service;
 import dev.sluice.relay.exchange.KeyDirectory;
 
 /// Keys of a test.
-final class InMemoryKeys implements KeyDirectory {
+public final class InMemoryKeys implements KeyDirectory {
 
     private static final Instant CREATED = Instant.parse("2026-11-01T00:00:00Z");
 
@@ -32,21 +32,23 @@ final class InMemoryKeys implements KeyDirectory {
     private final Random random = new Random(7);
     private volatile boolean loading;
 
-    void loading() {
+    public void loading() {
         loading = true;
     }
 
-    KeySecret add() {
+    public KeySecret add() {
         return add(KeyView.Status.ACTIVE, UserView.Status.ACTIVE, Set.of(Service.CLAUDE, Service.CODEX), Set.of(),
                 null);
     }
 
-    KeySecret add(KeyView.Status status, UserView.Status userStatus, Set<Service> permissions, Set<String> models,
+    public KeySecret add(KeyView.Status status, UserView.Status userStatus, Set<Service> permissions,
+            Set<String> models,
             @Nullable Instant expiresAt) {
         return add(status, userStatus, permissions, models, expiresAt, PlanMode.CHUNKED);
     }
 
-    KeySecret add(KeyView.Status status, UserView.Status userStatus, Set<Service> permissions, Set<String> models,
+    public KeySecret add(KeyView.Status status, UserView.Status userStatus, Set<Service> permissions,
+            Set<String> models,
             @Nullable Instant expiresAt, PlanMode mode) {
         KeySecret secret = KeySecret.generate(random);
         UserId userId = UserId.of(new UUID(random.nextLong(), random.nextLong()));
@@ -58,7 +60,7 @@ final class InMemoryKeys implements KeyDirectory {
         return secret;
     }
 
-    KeyView view(KeySecret secret) {
+    public KeyView view(KeySecret secret) {
         return find(secret.hash()) instanceof Lookup.Known(var key, var _) ? key : fail();
     }
 

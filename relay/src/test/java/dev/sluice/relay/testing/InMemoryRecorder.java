@@ -1,4 +1,4 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.testing;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,43 +13,43 @@ import dev.sluice.contracts.account.UsageSettled;
 import dev.sluice.relay.exchange.Recorder;
 
 /// A journal that is a list; it may be full, broken, or slow.
-final class InMemoryRecorder implements Recorder {
+public final class InMemoryRecorder implements Recorder {
 
     private final List<UsageEvent> events = new CopyOnWriteArrayList<>();
     private volatile Answer toReservations = new Answer.Recorded();
     private volatile Answer toTerminals = new Answer.Recorded();
     private volatile boolean later;
 
-    void answersReservations(Answer answer) {
+    public void answersReservations(Answer answer) {
         toReservations = answer;
     }
 
-    void answersTerminals(Answer answer) {
+    public void answersTerminals(Answer answer) {
         toTerminals = answer;
     }
 
     /// Answers on the loop and not before `append` returns.
-    void answersLater() {
+    public void answersLater() {
         later = true;
     }
 
-    List<UsageEvent> events() {
+    public List<UsageEvent> events() {
         return events;
     }
 
-    List<UsageReserved> reserved() {
+    public List<UsageReserved> reserved() {
         return of(UsageReserved.class);
     }
 
-    List<UsageExtended> extended() {
+    public List<UsageExtended> extended() {
         return of(UsageExtended.class);
     }
 
-    List<UsageSettled> settled() {
+    public List<UsageSettled> settled() {
         return of(UsageSettled.class);
     }
 
-    List<UsageFailed> failed() {
+    public List<UsageFailed> failed() {
         return of(UsageFailed.class);
     }
 
