@@ -26,7 +26,6 @@ import dev.sluice.relay.metering.AnswerMeter;
 /// A provider's successful answer on its way to the client: metered, held back at its last byte, passed on.
 final class Answer {
 
-    private static final int SCRATCH_BYTES = 16 * 1024;
     private static final byte[] NOTHING = {};
 
     private final HttpResponse head;
@@ -34,9 +33,11 @@ final class Answer {
     private final AnswerMeter meter;
     private final @Nullable ChatUsageStrip strip;
     private final Deque<HttpContent> held = new ArrayDeque<>(2);
-    private byte[] scratch = {};
+    private final byte[] scratch;
 
-    Answer(HttpResponse head, RelayedRequest request) {
+    /// `scratch` is the loop's: bytes on their way to the meter, valid during one call.
+    Answer(HttpResponse head, RelayedRequest request, byte[] scratch) {
+        this.scratch = scratch;
         this.head = head;
         HttpHeaders headers = head.headers();
         String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
@@ -73,18 +74,11 @@ final class Answer {
         }
         int at = part.readerIndex();
         while (at < part.writerIndex()) {
-            int length = Math.min(scratch().length, part.writerIndex() - at);
+            int length = Math.min(scratch.length, part.writerIndex() - at);
             part.getBytes(at, scratch, 0, length);
             meter.feed(scratch, 0, length);
             at += length;
         }
-    }
-
-    private byte[] scratch() {
-        if (scratch.length == 0) {
-            scratch = new byte[SCRATCH_BYTES];
-        }
-        return scratch;
     }
 
     void hold(HttpContent part) {

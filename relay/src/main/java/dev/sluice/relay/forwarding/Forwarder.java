@@ -13,6 +13,9 @@ import dev.sluice.relay.refusal.RefusalAnswers;
 /// Starts transfers on one event loop and keeps that loop's connections to the providers.
 public final class Forwarder {
 
+    private static final int SCRATCH_BYTES = 16 * 1024;
+
+    private final byte[] scratch = new byte[SCRATCH_BYTES];
     private final UpstreamPool pool;
     private final Upstreams upstreams;
     private final Timeouts timeouts;
@@ -54,6 +57,11 @@ public final class Forwarder {
 
     public void close() {
         pool.close();
+    }
+
+    /// Heap memory that all answers of the loop share while they are read.
+    byte[] scratch() {
+        return scratch;
     }
 
     UpstreamPool pool() {

@@ -97,7 +97,7 @@ public final class Transfer implements AnswerSink {
             state = waiting ? TransferState.FAILING : state;
             return;
         }
-        Answer answer = new Answer(head, request);
+        Answer answer = new Answer(head, request, forwarder.scratch());
         passage = new Passage(this, client, exchange, note, answer);
         if (waiting) {
             state = TransferState.ANSWERING;

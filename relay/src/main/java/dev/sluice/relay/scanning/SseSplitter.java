@@ -13,7 +13,7 @@ public final class SseSplitter {
     /// hundred kilobytes.
     public static final int EVENT_BYTES_MAX = 16 * 1024 * 1024;
 
-    private static final int KEPT_BYTES_MAX = 64 * 1024;
+    private static final int KEPT_BYTES_MAX = 4 * 1024;
     private static final byte[] DATA = {'d', 'a', 't', 'a'};
 
     private final SseEvents events;

@@ -1,5 +1,7 @@
 package dev.sluice.relay.server;
 
+import java.util.concurrent.TimeUnit;
+
 import io.micrometer.core.instrument.MeterRegistry;
 
 import dev.sluice.relay.dialect.Dialect;
@@ -19,6 +21,10 @@ public final class Counters implements TransferListener {
     @Override
     public void ended(Dialect dialect, End end) {
         meters.counter("relay.requests", "route", dialect.route(), "outcome", end.outcome().name()).increment();
+        Long firstByte = end.firstByteMillis();
+        if (firstByte != null) {
+            meters.timer("relay.first.byte", "route", dialect.route()).record(firstByte, TimeUnit.MILLISECONDS);
+        }
     }
 
     void refused(Refusal refusal) {
