@@ -11,6 +11,7 @@ public final class ReservedBefore {
 
     private final TreeMap<Long, Integer> underWay = new TreeMap<>();
     private long newestMillis;
+    private long claimedMillis = -1;
 
     /// @param redisMillis
     ///            a Redis time this relay has received
@@ -39,8 +40,16 @@ public final class ReservedBefore {
         underWay.computeIfPresent(ticket, (_, calls) -> calls == 1 ? null : calls - 1);
     }
 
-    /// Redis milliseconds for `JournalMark.reservedBefore`.
-    public long millis() {
-        return underWay.isEmpty() ? newestMillis : Math.min(newestMillis, underWay.firstKey());
+    /// Redis milliseconds for a `JournalMark.reservedBefore` that is written now.
+    public long claim() {
+        long millis = underWay.isEmpty() ? newestMillis : Math.min(newestMillis, underWay.firstKey());
+        claimedMillis = Math.max(claimedMillis, millis);
+        return millis;
+    }
+
+    /// Redis tells a time before one that a mark has claimed already: a reservation made now would be swept as
+    /// settled with. Neither admit nor register until the new server's clock has passed it.
+    public boolean isBehind() {
+        return newestMillis < claimedMillis;
     }
 }

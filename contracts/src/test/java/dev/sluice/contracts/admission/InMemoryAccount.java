@@ -78,7 +78,7 @@ final class InMemoryAccount {
     }
 
     void hold(InMemoryReservations.Entry field, InMemoryReservations.Held held) {
-        entries.put(field, held);
+        entries.merge(field, held, InMemoryReservations.Held::plus);
         totals.add(held);
         totals(held.keyId()).add(held);
         if (firstMillis < 0) {

@@ -22,25 +22,55 @@ import static java.util.Objects.requireNonNull;
 /// One instance is the data of one Redis server; not thread-safe.
 public final class InMemoryReservations implements Reservations {
 
-    private static final long OLD_MILLIS = 5_000;
+    private static final long OLD_MILLIS = 2_000;
     private static final long SWEEP_MILLIS = 1_000;
 
     /// Name of a local entry.
     record Entry(RequestId requestId, int extension) {}
 
     /// A local entry as it is held.
-    record Held(long micros, long tokens, long requests, long millis, KeyId keyId, JournalId journal) {}
+    record Held(long micros, long tokens, long requests, long millis, KeyId keyId, JournalId journal) {
+
+        Held plus(Held more) {
+            return new Held(micros + more.micros, tokens + more.tokens, requests + more.requests, more.millis, keyId,
+                    more.journal);
+        }
+    }
+
+    /// A rule left out on purpose: an auditor must notice.
+    public enum Flaw {
+        /// A view that is not newer for the user is ignored whole, its key scope and consumed entries too.
+        ONE_VERSION_FOR_ALL,
+        /// An account that is created is open at once.
+        NO_GATE_FOR_A_NEW_ACCOUNT,
+        /// The minute has 30 buckets, the current one included.
+        RING_WITHOUT_CURRENT_BUCKET,
+        /// Local entries count in the minute however old they are.
+        OLD_LOCAL_ENTRIES_COUNT,
+        /// An extension is added to the entry of its reservation.
+        ONE_ENTRY_PER_REQUEST,
+        /// Local entries vanish after half a minute.
+        RELEASE_BY_TTL
+    }
+
+    private static final long TTL_FLAW_MILLIS = 30_000;
 
     private final LongSupplier clockMillis;
+    private final Set<Flaw> flaws;
     private final Map<UserId, InMemoryAccount> accounts = new HashMap<>();
 
     public InMemoryReservations(LongSupplier clockMillis) {
+        this(clockMillis, Set.of());
+    }
+
+    public InMemoryReservations(LongSupplier clockMillis, Set<Flaw> flaws) {
         this.clockMillis = clockMillis;
+        this.flaws = flaws;
     }
 
     /// The data as it is now, for a replica that will lag from here on.
     public InMemoryReservations copy(LongSupplier clock) {
-        InMemoryReservations copy = new InMemoryReservations(clock);
+        InMemoryReservations copy = new InMemoryReservations(clock, flaws);
         accounts.forEach((user, account) -> copy.accounts.put(user, account.copy()));
         return copy;
     }
@@ -64,9 +94,10 @@ public final class InMemoryReservations implements Reservations {
         if (halt != null) {
             return new AdmitAnswer.Halted(halt);
         }
-        Entry field = new Entry(request.requestId(), request.extension());
+        expire(account);
+        Entry field = new Entry(request.requestId(), ordinal(request.extension()));
         Held held = account.entries.get(field);
-        return held == null
+        return held == null || held.requests() != requests(request)
                 ? judge(account, view, request, field)
                 : admitted(view, held.millis(), Allowances.UNLIMITED, Allowances.UNLIMITED);
     }
@@ -74,8 +105,9 @@ public final class InMemoryReservations implements Reservations {
     private AdmitAnswer judge(InMemoryAccount account, AccountView view, AdmitRequest request, Entry field) {
         long now = clockMillis.getAsLong();
         KeyId key = request.keyId();
-        ScopeJudge user = new ScopeJudge(now, request, Limit.Scope.USER, account.windows(view), account.totals);
-        ScopeJudge ofKey = new ScopeJudge(now, request, Limit.Scope.KEY, account.windows(key), account.totals(key));
+        ScopeJudge user = new ScopeJudge(now, request, Limit.Scope.USER, account.windows(view), account.totals, flaws);
+        ScopeJudge ofKey = new ScopeJudge(now, request, Limit.Scope.KEY, account.windows(key), account.totals(key),
+                flaws);
         AdmitAnswer.@Nullable Refused refused = user.judge(leases(request.userLimits(), account.userLeases, request));
         if (refused == null) {
             refused = ofKey.judge(leases(request.keyLimits(), keyLeases(account, key), request));
@@ -87,11 +119,27 @@ public final class InMemoryReservations implements Reservations {
         if (available < Math.max(request.micros(), request.neededMicros())) {
             return unlessOld(account, request, now, new AdmitAnswer.InsufficientBalance(available));
         }
-        account.hold(field, new Held(request.micros(), request.tokens(), request.extension() == 0 ? 1 : 0, now, key,
+        account.hold(field, new Held(request.micros(), request.tokens(), requests(request), now, key,
                 request.journal()));
         lease(request.userLimits(), account.userLeases, request, now);
         lease(request.keyLimits(), keyLeases(account, key), request, now);
         return admitted(view, now, user.remaining(), ofKey.remaining());
+    }
+
+    private static long requests(AdmitRequest request) {
+        return request.extension() == 0 ? 1 : 0;
+    }
+
+    private int ordinal(int extension) {
+        return flaws.contains(Flaw.ONE_ENTRY_PER_REQUEST) ? 0 : extension;
+    }
+
+    private void expire(InMemoryAccount account) {
+        if (flaws.contains(Flaw.RELEASE_BY_TTL)) {
+            long ends = clockMillis.getAsLong() - TTL_FLAW_MILLIS;
+            List.copyOf(account.entries.entrySet()).stream().filter(each -> each.getValue().millis() < ends)
+                    .forEach(each -> account.release(each.getKey()));
+        }
     }
 
     private static AdmitAnswer admitted(AccountView view, long millis, Allowances user, Allowances key) {
@@ -178,6 +226,9 @@ public final class InMemoryReservations implements Reservations {
         if (have != null && view.epoch() < have.epoch()) {
             return new ApplyAnswer(false, false, now, -1, -1);
         }
+        if (have != null && view.version() <= have.version() && flaws.contains(Flaw.ONE_VERSION_FOR_ALL)) {
+            return new ApplyAnswer(false, false, now, -1, -1);
+        }
         close(account, request, now);
         if (have != null && view.epoch() > have.epoch()) {
             account.forgetViews();
@@ -189,15 +240,17 @@ public final class InMemoryReservations implements Reservations {
         boolean keyApplied = applyKey(account, view);
         for (Consumed consumed : view.consumed()) {
             for (int i = consumed.first(); i <= consumed.last(); i++) {
-                account.release(new Entry(consumed.requestId(), i));
+                account.release(new Entry(consumed.requestId(), ordinal(i)));
             }
         }
         return new ApplyAnswer(userApplied, keyApplied, now, account.entries.size(), account.firstMillis);
     }
 
-    private static void close(InMemoryAccount account, ApplyRequest request, long now) {
+    private void close(InMemoryAccount account, ApplyRequest request, long now) {
         boolean absent = account.view == null;
-        if (absent || request.gateMillis() > account.gateMillis) {
+        if (absent && flaws.contains(Flaw.NO_GATE_FOR_A_NEW_ACCOUNT)) {
+            account.gateMillis = request.gateMillis();
+        } else if (absent || request.gateMillis() > account.gateMillis) {
             account.gateMillis = absent ? Math.max(now, request.gateMillis()) : request.gateMillis();
             account.passed.clear();
         }

@@ -3,6 +3,7 @@ package dev.sluice.contracts.admission;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,15 @@ final class ScopeJudge {
     private final AdmitRequest request;
     private final Limit.Scope scope;
     private final Allowances limits;
+    private final Set<InMemoryReservations.Flaw> flaws;
     private final WindowsView.Read windows;
     private final LocalTotals local;
     private final Map<Limit, Long> remaining = new EnumMap<>(Limit.class);
     private AdmitAnswer.@Nullable Refused refused;
 
-    ScopeJudge(long now, AdmitRequest request, Limit.Scope scope, WindowsView.Read windows, LocalTotals local) {
+    ScopeJudge(long now, AdmitRequest request, Limit.Scope scope, WindowsView.Read windows, LocalTotals local,
+            Set<InMemoryReservations.Flaw> flaws) {
+        this.flaws = flaws;
         this.now = now;
         this.request = request;
         this.scope = scope;
@@ -56,9 +60,13 @@ final class ScopeJudge {
 
     private void requests(OptionalLong openLeases) {
         if (limits.of(REQUESTS_PER_MINUTE) >= 0 || limits.of(TOKENS_PER_MINUTE) >= 0) {
-            long oldest = RingShape.MINUTE.oldestAt(now);
+            boolean oneLess = flaws.contains(InMemoryReservations.Flaw.RING_WITHOUT_CURRENT_BUCKET);
+            boolean everything = flaws.contains(InMemoryReservations.Flaw.OLD_LOCAL_ENTRIES_COUNT);
+            long oldest = RingShape.MINUTE.oldestAt(now) + (oneLess ? 1 : 0);
             RingView.Live ring = windows.minute().from(oldest);
-            RingView.Live here = local.minute(oldest);
+            RingView.Live here = everything
+                    ? new RingView.Live(local.requests(), local.tokens(), -1)
+                    : local.minute(oldest);
             long reset = reset(RingShape.MINUTE, oldestOf(ring.oldest(), here.oldest()));
             spend(REQUESTS_PER_MINUTE, ring.first() + here.first(), 1, 1, reset);
             spend(TOKENS_PER_MINUTE, ring.second() + here.second(), request.tokens(), 1, reset);

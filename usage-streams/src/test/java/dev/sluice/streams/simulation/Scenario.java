@@ -1,0 +1,51 @@
+package dev.sluice.streams.simulation;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/// What one run is about.
+///
+/// @param faults
+///            to choose from; empty means all by weight
+record Scenario(long seed, Mode mode, List<Fault> faults, Set<Mutant> mutants) {
+
+    /// What is scarce.
+    enum Mode {
+        /// Requests per minute.
+        RPM,
+        /// Money, reserved in full.
+        MONEY,
+        /// Money, reserved in slices.
+        CHUNKED
+    }
+
+    /// Clients ask until here.
+    static final double TRAFFIC_SECONDS = 75;
+    /// No new fault from here on.
+    static final double FAULTS_SECONDS = 55;
+    /// The last mark, so that the log comes to an end.
+    static final double MARKS_SECONDS = 320;
+    /// Everything has come to rest: the longest fault, the reaper's patience twice, a sweep.
+    static final double REST_SECONDS = 330;
+
+    /// The protocol as it is, everything going wrong.
+    static Scenario of(long seed) {
+        Mode mode = seed % 3 == 0 ? Mode.RPM : seed % 4 == 1 ? Mode.CHUNKED : Mode.MONEY;
+        return new Scenario(seed, mode, List.of(), EnumSet.noneOf(Mutant.class));
+    }
+
+    /// The protocol without one rule, in the weather that shows it.
+    static Scenario of(long seed, Mutant mutant) {
+        return new Scenario(seed, mutant.mode, mutant.faults, EnumSet.of(mutant));
+    }
+
+    /// The same weather with every rule in place.
+    Scenario repaired() {
+        return new Scenario(seed, mode, faults, EnumSet.noneOf(Mutant.class));
+    }
+
+    boolean has(Mutant mutant) {
+        return mutants.contains(mutant);
+    }
+}
