@@ -24,7 +24,6 @@ import dev.sluice.contracts.journal.Watermarks;
 /// after a loss of data.
 final class RelayAdmission {
 
-    private static final double REGISTERS = 0.3;
     /// A relay may sweep whenever it likes.
     private static final double SWEEPS_UNASKED = 0.5;
     private static final long ANYTHING = 9_000_000_000_000_000L;
@@ -98,7 +97,7 @@ final class RelayAdmission {
     private boolean registered(int partition, long gate) {
         Watermarks known = relay.watermarks(partition);
         if (known.of(relay.journal().id) >= gate || !world.redis().isComplete(partition)
-                || !world.timeline().chance(REGISTERS)) {
+                || !world.timeline().chance(world.scenario().registers())) {
             return false;
         }
         List<LocalEntry> entries = new ArrayList<>();

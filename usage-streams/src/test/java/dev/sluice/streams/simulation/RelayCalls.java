@@ -115,7 +115,7 @@ final class RelayCalls {
             relay.floor(call.partition).done(call.ticket);
         } else {
             tell(call, admitted);
-            timeline.in(usually(0.0003, 0.02, 0.2, 3), () -> append(call, admitted));
+            timeline.in(usually(0.0003, world.scenario().slowCalls(), 0.2, 3), () -> append(call, admitted));
         }
     }
 
@@ -159,7 +159,7 @@ final class RelayCalls {
         if (answer instanceof AdmitAnswer.Admitted admitted) {
             relay.floor(call.partition).told(admitted.redisMillis());
             stream.extensions = extension;
-            timeline.in(usually(0.0003, 0.05, 0.1, 1.5),
+            timeline.in(usually(0.0003, world.scenario().slowCalls(), 0.1, 1.5),
                     () -> appendExtension(call, extension, micros, admitted, ticket, registrations));
         } else {
             relay.floor(call.partition).done(ticket);

@@ -45,6 +45,21 @@ record Scenario(long seed, Mode mode, List<Fault> faults, Set<Mutant> mutants) {
         return new Scenario(seed, mode, faults, EnumSet.noneOf(Mutant.class));
     }
 
+    /// One kind of weather in particular: then clients ask more often and calls hang more often, to see more
+    /// of it.
+    boolean isFocused() {
+        return !faults.isEmpty();
+    }
+
+    double slowCalls() {
+        return isFocused() ? 0.15 : 0.02;
+    }
+
+    /// How readily a relay that finds a gate closed registers what it has.
+    double registers() {
+        return isFocused() ? 0.8 : 0.3;
+    }
+
     boolean has(Mutant mutant) {
         return mutants.contains(mutant);
     }

@@ -40,6 +40,8 @@ final class SimMaterialiser {
     private String token = "";
     private double stalledUntil;
     private boolean sentinelMissed;
+    /// Seconds per view of a compacted topic, on average.
+    private double pace;
     private boolean woken;
 
     SimMaterialiser(int partition, Timeline timeline, Scenario scenario, SimKafka kafka, SimRedis redis) {
@@ -82,7 +84,7 @@ final class SimMaterialiser {
         if (!woken) {
             woken = true;
             boolean slowly = !compacted.isEmpty();
-            timeline.in(slowly ? timeline.between(0.05, 0.2) : timeline.between(0.01, 0.1), this::work);
+            timeline.in(slowly ? timeline.between(0, 2 * pace) : timeline.between(0.01, 0.1), this::work);
         }
     }
 
@@ -142,6 +144,7 @@ final class SimMaterialiser {
     /// What a compacted topic still has from an offset on: the newest record of each key.
     private void readCompacted(int from) {
         redis.disturb();
+        pace = timeline.pick(0.02, 0.15, 0.6);
         List<SimKafka.ViewRecord> all = kafka.views(partition);
         Map<String, SimKafka.ViewRecord> newest = new LinkedHashMap<>();
         for (SimKafka.ViewRecord each : all.subList(from, all.size())) {
@@ -156,7 +159,7 @@ final class SimMaterialiser {
 
     private void applySome() {
         boolean slowly = !compacted.isEmpty();
-        int count = slowly ? timeline.pick(0, 0, 1) : APPLIED_AT_ONCE;
+        int count = slowly ? 1 : APPLIED_AT_ONCE;
         for (int i = 0; i < count; i++) {
             SimKafka.ViewRecord next = compacted.poll();
             if (next == null && (rebuilding || slowly || lag() == 0)) {

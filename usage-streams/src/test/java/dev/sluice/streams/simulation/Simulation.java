@@ -51,7 +51,7 @@ final class Simulation {
         this.world = new World(timeline, scenario, kafka, new SimRedis(timeline, scenario),
                 new Auditor(timeline, budget), budget, new Names(), new World.Counts());
         this.relays = new Relays(world);
-        this.requestsPerSecond = timeline.between(3.0, 6.0);
+        this.requestsPerSecond = timeline.between(3.0, 6.0) * (scenario.isFocused() ? 2 : 1);
         for (int partition = 0; partition < Names.USERS; partition++) {
             deciders[partition] = new SimDecider(partition, timeline, scenario, kafka, world.auditor());
             materialisers[partition] = new SimMaterialiser(partition, timeline, scenario, kafka, world.redis());
