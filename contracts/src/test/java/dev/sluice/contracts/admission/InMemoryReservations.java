@@ -15,8 +15,6 @@ import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.ids.UserId;
 
-import static java.util.Objects.requireNonNull;
-
 /// The twin of the Lua scripts: the same answers to the same questions, in memory, by a clock of one's
 /// choice.
 /// One instance is the data of one Redis server; not thread-safe.
@@ -270,7 +268,7 @@ public final class InMemoryReservations implements Reservations {
     }
 
     private InMemoryAccount account(UserId user) {
-        return requireNonNull(accounts.computeIfAbsent(user, _ -> new InMemoryAccount()));
+        return accounts.computeIfAbsent(user, _ -> new InMemoryAccount());
     }
 
     /// The view that is installed.

@@ -23,7 +23,7 @@ class AccountReplayTest {
 
     @Test
     void aReplayGivesTheSameRowsToTheByteAndTheSameTransactions() {
-        for (long seed = 0; seed < 60; seed++) {
+        for (long seed = 0; seed < 15; seed++) {
             List<Appended> log = new ArrayList<>();
             AccountWorld world = new AccountWorld();
             randomLives(world, new SplittableRandom(seed), log);
@@ -45,7 +45,7 @@ class AccountReplayTest {
 
     @Test
     void theBalanceIsWhatWasGrantedLessWhatWasCharged() {
-        for (long seed = 0; seed < 100; seed++) {
+        for (long seed = 0; seed < 30; seed++) {
             AccountWorld world = new AccountWorld();
             randomLives(world, new SplittableRandom(seed), new ArrayList<>());
 

@@ -55,9 +55,4 @@ enum Fault {
         }
         return MATERIALISER;
     }
-
-    boolean losesRedisData() {
-        return this == FLUSH || this == FAILOVER || this == TWO_FLUSHES || this == STALL_AND_FLUSH
-                || this == STALL_AND_FAILOVER;
-    }
 }

@@ -64,9 +64,7 @@ enum Mutant {
     /// A relay registers only requests that are still open.
     FINISHED_REQUESTS_NOT_REGISTERED(0, MONEY, null, FLUSH, FLUSH, KAFKA_OF_ONE),
     /// A relay registers while admissions on the old data are under way.
-    REGISTERS_WITH_CALLS_UNDER_WAY(3, MONEY, null, FLUSH, FLUSH, TWO_FLUSHES, FAILOVER),
-    /// A relay admits although the new server's clock is behind its own marks.
-    CLOCK_BEHIND_MARKS_IGNORED(0, MONEY, null, FAILOVER);
+    REGISTERS_WITH_CALLS_UNDER_WAY(3, MONEY, null, FLUSH, FLUSH, TWO_FLUSHES, FAILOVER);
 
     final Scenario.Mode mode;
     final Set<Flaw> flaws;

@@ -13,7 +13,6 @@ import dev.sluice.contracts.account.UsageEvent;
 import dev.sluice.contracts.account.UsageReserved;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.journal.ReservedBefore;
-import dev.sluice.contracts.journal.Watermark;
 import dev.sluice.contracts.journal.Watermarks;
 
 /// A relay's life: its journals, marks and leases, what it knows of watermarks and of the Redis server,
@@ -31,8 +30,7 @@ final class SimRelay {
     private final Relays relays;
     private final RelayCalls calls;
     private final List<SimJournal> old = new ArrayList<>();
-    private final Watermarks[] watermarks = {new Watermarks(), new Watermarks()};
-    private final int[] watermarkPosition = new int[Names.USERS];
+    private final WatermarkReader reader;
     private final ReservedBefore[] floors = new ReservedBefore[Names.USERS];
     private final int[] seenServer = new int[Names.USERS];
     private final double clockSkew;
@@ -40,7 +38,6 @@ final class SimRelay {
     private SimJournal journal;
     private boolean up = true;
     private boolean gone;
-    private boolean reading;
     private int generation;
     private int ticks;
     private double leaseAt;
@@ -56,14 +53,14 @@ final class SimRelay {
         this.relays = relays;
         this.clockSkew = timeline.between(-2.0, 2.0);
         this.calls = new RelayCalls(world, this);
+        this.reader = new WatermarkReader(world, () -> up, this::canRead, this::isGone);
         hearOfServer();
         this.journal = newJournal();
         leaseAt = timeline.now();
         hereAt = timeline.now();
         timeline.in(timeline.between(0.1, 1), this::marks);
         timeline.in(timeline.between(0.0, RENEWAL_SECONDS), this::renew);
-        world.kafka().readWatermarks(this::wakeReader);
-        wakeReader();
+        reader.wake();
     }
 
     private void hearOfServer() {
@@ -104,7 +101,7 @@ final class SimRelay {
     }
 
     Watermarks watermarks(int partition) {
-        return watermarks[partition];
+        return reader.watermarks(partition);
     }
 
     int generation() {
@@ -160,7 +157,7 @@ final class SimRelay {
         if (floors[partition].isBehind()) {
             floors[partition].told(world.redis().millis());
         }
-        return !floors[partition].isBehind() || world.scenario().has(Mutant.CLOCK_BEHIND_MARKS_IGNORED);
+        return !floors[partition].isBehind();
     }
 
     private void marks() {
@@ -240,30 +237,8 @@ final class SimRelay {
         return Instant.ofEpochMilli(world.redis().millis());
     }
 
-    private void wakeReader() {
-        if (!reading) {
-            reading = true;
-            timeline.in(timeline.between(0.01, 0.1), this::readWatermarks);
-        }
-    }
-
-    private void readWatermarks() {
-        boolean unreachable = world.kafka().isAway() || readsOut && timeline.now() < kafkaOutUntil;
-        reading = unreachable && !gone;
-        if (unreachable && !gone) {
-            timeline.in(0.5, this::readWatermarks);
-        } else if (up) {
-            readAll();
-        }
-    }
-
-    private void readAll() {
-        for (int partition = 0; partition < Names.USERS; partition++) {
-            List<Watermark> all = world.kafka().watermarks(partition);
-            while (watermarkPosition[partition] < all.size()) {
-                watermarks[partition].advance(all.get(watermarkPosition[partition]++));
-            }
-        }
+    private boolean canRead() {
+        return !readsOut || timeline.now() >= kafkaOutUntil;
     }
 
     void loseKafka(double seconds, boolean readsToo) {
@@ -299,8 +274,7 @@ final class SimRelay {
         if (gone || up) {
             return;
         }
-        boolean reads = timeline.now() >= kafkaOutUntil || !readsOut;
-        if (!reads || !reachesRedis() || world.kafka().isAway()) {
+        if (!canRead() || !reachesRedis() || world.kafka().isAway()) {
             hereAt = reachesRedis() ? timeline.now() : hereAt;
             if (reachesRedis() && !world.scenario().has(Mutant.OLD_JOURNALS_WITHOUT_LEASE)) {
                 journals().forEach(each -> world.redis().renew(each.id));
@@ -311,7 +285,7 @@ final class SimRelay {
         up = true;
         leaseAt = timeline.now();
         hearOfServer();
-        readAll();
+        reader.readAll();
         closeJournal();
         journal = newJournal();
         renewOld();
