@@ -1,6 +1,7 @@
 package dev.sluice.relay.server;
 
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import dev.sluice.contracts.account.UsageSettled;
 import dev.sluice.contracts.usage.Basis;
 import dev.sluice.contracts.usage.Outcome;
 import dev.sluice.contracts.usage.TokenUsage;
+import dev.sluice.relay.exchange.Recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -183,7 +185,7 @@ class ForwardingTest {
 
     @Test
     void aJournalThatFailsAtTheEndKeepsTheClientFromTakingTheAnswerAsWhole() throws IOException {
-        relay.recorder.answersTerminals(new dev.sluice.relay.exchange.Recorder.Answer.Failed("disk"));
+        relay.recorder.answersTerminals(new Recorder.Answer.Failed("disk"));
         relay.upstream.streams(Streams.CLAUDE_PARTS);
 
         try (RawClient client = relay.connect()) {
@@ -191,6 +193,27 @@ class ForwardingTest {
 
             assertThat(answer.whole()).isFalse();
             assertThat(answer.body()).doesNotContain("message_stop");
+        }
+    }
+
+    @Test
+    void aSilentStreamIsKeptOpenAtEventBorders() throws IOException {
+        CountDownLatch pinged = new CountDownLatch(1);
+        relay.upstream.plays((request, wire) -> {
+            wire.send(InterruptionTest.SSE_HEAD);
+            wire.chunk(Streams.CLAUDE_START);
+            pinged.await();
+            wire.chunk(Streams.CLAUDE_DELTA + Streams.CLAUDE_STOP);
+            wire.send("0\r\n\r\n");
+            return true;
+        });
+
+        try (RawClient client = relay.connect()) {
+            client.send(RawClient.post("/v1/messages", relay.key, BODY))
+                    .until("event: ping\ndata: {\"type\":\"ping\"}\n\n\r\n");
+            pinged.countDown();
+            assertThat(client.until("message_stop\"}\n\n")).startsWith(Integer.toHexString(
+                    (Streams.CLAUDE_DELTA + Streams.CLAUDE_STOP).length()));
         }
     }
 }
