@@ -12,6 +12,8 @@ public final class IdentityCodec {
 
     public static final String COMMAND_PREFIX = "dev.sluice.identity.command.";
     public static final String EVENT_PREFIX = "dev.sluice.identity.";
+    /// Header of a command: the fingerprint that its result repeats.
+    public static final String FINGERPRINT = "sluice-fingerprint";
 
     private static final Map<String, Class<?>> COMMANDS = named(IdentityCommand.class.getPermittedSubclasses(),
             COMMAND_PREFIX);
