@@ -6,7 +6,7 @@ export const AS_OF = '2026-11-22T06:32:07Z'
 
 export const CONFIG: ClientConfig = {
   name: 'Sluice', relayUrl: 'https://relay.example.com', billingUrl: 'https://billing.example.com',
-  challenge: 'altcha', locales: ['en', 'zh'], features: [], welcomeGrantUsd: '5.000000000',
+  challenge: 'altcha', locales: ['en', 'zh'], features: [], plans: ['free', 'pro'], welcomeGrantUsd: '5.000000000',
 }
 export const USER: User = { id: 'cu_0193a7c4-5b1e-7d02-9f6a-3c8e41b7d250', email: 'lin.qiao@example.com', username: 'Lin Qiao', emailVerified: true, plan: 'payg', locale: 'en' }
 export const SIGNED_IN = { accessToken: 'at', tokenType: 'Bearer', expiresIn: 600, user: USER } as const
@@ -59,7 +59,10 @@ export const KEYS: Key[] = KEY_NAMES.map((name, i) => ({
   permissions: i === 2 ? ['codex'] : ['claude', 'codex'],
   status: ({ 5: 'suspended', 6: 'revoked' } as const)[i] ?? 'active',
   tags: i === 1 ? ['ci', 'team-b'] : [],
-  ...(i < 4 ? { budget: { dayUsd: `${i * 2 + 3}.000000000`, monthUsd: '60.000000000' } } : {}),
+  models: [],
+  addresses: [],
+  rateLimit: {},
+  budget: i < 4 ? { dayUsd: `${i * 2 + 3}.000000000`, monthUsd: '60.000000000' } : {},
   createdAt: '2026-09-01T00:00:00Z',
   updatedAt: '2026-09-01T00:00:00Z',
   ...(i < 6 ? { lastUsedAt: new Date(NOW.getTime() - 12_000 * (i * i * 9 + 1)).toISOString() } : {}),
@@ -78,7 +81,7 @@ export const REQUESTS: RequestRecord[] = Array.from({ length: 60 }, (_, i) => {
     at: new Date(NOW.getTime() - 29_000 - i * 41_000).toISOString(),
     keyId: KEYS[i % 5]!.id, service: i % 3 === 2 ? 'codex' : 'claude', route: '/v1/messages', model: MODELS[i % 5]!, modelAnswered: MODELS[i % 5]!,
     stream: true, status: outcome === 'upstream-error' ? 529 : 200, outcome, basis: outcome === 'client-cancel' ? 'ESTIMATED' : 'REPORTED',
-    tokens: used, costUsd: usd(nano), firstByteMs: 840 + i, durationMs: 18_400 - i * 100, sessionId: '3f9a6b1e-9d44c21', priceBook: 'pb-2026-11-03.2',
+    tokens: used, costUsd: usd(nano), firstByteMs: 840 + i, durationMs: 18_400 - i * 100, sessionId: '3f9a6b1e-9d44c21', metadata: {}, priceBook: 'pb-2026-11-03.2',
   }
 })
 
@@ -90,6 +93,7 @@ export function explained(record: RequestRecord): ExplainedRequest {
   })
   return {
     ...record, reservedUsd: '0.142000000', settledAt: new Date(Date.parse(record.at) + (record.durationMs ?? 0)).toISOString(),
+    flags: [],
     ledgerTransaction: 'led_5e0c1f9a-27b4-5c7d-8e11-6a40f2b9d3c8',
     charge: { lines, multipliers: [{ name: 'tier', factor: '1.000000' }], roundingUsd: '0.000000000', totalUsd: record.costUsd },
   }

@@ -8,6 +8,7 @@ function record(n: number): RequestRecord {
   return {
     id: `req_${n}`, at: new Date(1_800_000_000_000 + n * 1000).toISOString(), keyId: 'ck_1', service: 'claude', route: '/v1/messages',
     model: 'claude-opus-5-5', stream: true, status: 200, outcome: 'ok', basis: 'REPORTED', tokens: ZERO, costUsd: '0.000000001',
+    metadata: {}, priceBook: 'pb-2026-11-03.2',
   }
 }
 const page = (from: number, to: number, nextCursor?: string) => {
