@@ -1,0 +1,41 @@
+package dev.sluice.api;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+import dev.sluice.api.identity.IdentityDecider;
+
+/// Starts accounts, sessions, keys and usage reads.
+@SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
+@EnableConfigurationProperties(ApiProperties.class)
+public class ApiApplication {
+
+    static {
+        System.setProperty("spring.config.name", "api");
+    }
+
+    public static void main(String[] args) {
+        SpringApplication.run(ApiApplication.class, args);
+    }
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    SecureRandom random() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    IdentityDecider identityDecider() {
+        return new IdentityDecider();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.sluice.api.directory;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.sluice.api.sealing.WrappedKey;
+import dev.sluice.contracts.identity.EmailView;
+import dev.sluice.contracts.identity.IdentityResult.Touched;
+import dev.sluice.contracts.identity.KeyView;
+import dev.sluice.contracts.identity.SessionView;
+import dev.sluice.contracts.identity.UserView;
+import dev.sluice.contracts.ids.KeyId;
+import dev.sluice.contracts.ids.SessionId;
+import dev.sluice.contracts.ids.UserId;
+import dev.sluice.contracts.json.SluiceJson;
+import dev.sluice.contracts.topics.Topics;
+
+/// Users, keys, sessions, addresses and wrapped data keys as the log has them. One thread writes, any number
+/// read.
+@Component
+public class Directory {
+
+    private final JsonMapper json = SluiceJson.mapper();
+    private final Map<UserId, UserView> users = new ConcurrentHashMap<>();
+    private final Map<String, KeyView> keysByHash = new ConcurrentHashMap<>();
+    private final Map<UserId, Map<KeyId, KeyView>> keysByUser = new ConcurrentHashMap<>();
+    private final Map<SessionId, SessionView> sessions = new ConcurrentHashMap<>();
+    private final Map<UserId, Map<SessionId, SessionView>> sessionsByUser = new ConcurrentHashMap<>();
+    private final Map<String, EmailView> emails = new ConcurrentHashMap<>();
+    private final Map<UserId, WrappedKey> dataKeys = new ConcurrentHashMap<>();
+
+    Directory() {}
+
+    public Optional<UserView> user(UserId userId) {
+        return Optional.ofNullable(users.get(userId));
+    }
+
+    public Optional<EmailView> email(String emailHash) {
+        return Optional.ofNullable(emails.get(emailHash));
+    }
+
+    public Optional<SessionView> session(SessionId sessionId) {
+        return Optional.ofNullable(sessions.get(sessionId));
+    }
+
+    /// Sessions of a user that are not forgotten yet, oldest first.
+    public List<SessionView> sessions(UserId userId) {
+        return List.copyOf(sessionsByUser.getOrDefault(userId, Map.of()).values());
+    }
+
+    /// Empty when the key does not exist or belongs to somebody else.
+    public Optional<KeyView> key(UserId userId, KeyId keyId) {
+        return Optional.ofNullable(keysByUser.getOrDefault(userId, Map.of()).get(keyId));
+    }
+
+    /// All keys a user ever made, newest first.
+    public Collection<KeyView> keys(UserId userId) {
+        Map<KeyId, KeyView> keys = keysByUser.get(userId);
+        return keys instanceof ConcurrentSkipListMap<KeyId, KeyView> sorted
+                ? List.copyOf(sorted.descendingMap().values())
+                : List.of();
+    }
+
+    public Optional<WrappedKey> dataKey(UserId userId) {
+        return Optional.ofNullable(dataKeys.get(userId));
+    }
+
+    /// Whether a row of a view has reached this version here. A user counts as readable with its data key.
+    boolean isReadable(Touched touched) {
+        return switch (touched.view()) {
+            case USERS -> {
+                UserId userId = new UserId(touched.key());
+                UserView view = users.get(userId);
+                yield reached(touched, view == null ? null : view.version())
+                        && (view == null || dataKeys.containsKey(userId));
+            }
+            case KEYS -> reached(touched, version(keysByHash.get(touched.key())));
+            case EMAILS -> {
+                EmailView view = emails.get(touched.key());
+                yield reached(touched, view == null ? null : view.version());
+            }
+            case SESSIONS -> {
+                SessionView view = sessions.get(new SessionId(touched.key()));
+                yield reached(touched, view == null ? null : view.version());
+            }
+        };
+    }
+
+    /// A gone row is readable when it is absent: rows never come back.
+    private static boolean reached(Touched touched, @Nullable Long version) {
+        return touched.version() == Touched.GONE ? version == null : version != null && version >= touched.version();
+    }
+
+    private static @Nullable Long version(@Nullable KeyView view) {
+        return view == null ? null : view.version();
+    }
+
+    void apply(ConsumerRecord<String, byte[]> record) {
+        String topic = record.topic();
+        byte[] value = record.value();
+        if (topic.equals(Topics.IDENTITY_USERS.name())) {
+            put(users, new UserId(record.key()), value == null ? null : json.readValue(value, UserView.class));
+        } else if (topic.equals(Topics.IDENTITY_EMAILS.name())) {
+            put(emails, record.key(), value == null ? null : json.readValue(value, EmailView.class));
+        } else if (topic.equals(Topics.IDENTITY_PII_KEYS.name())) {
+            put(dataKeys, new UserId(record.key()), value == null ? null : json.readValue(value, WrappedKey.class));
+        } else if (topic.equals(Topics.IDENTITY_KEYS.name())) {
+            key(record.key(), value == null ? null : json.readValue(value, KeyView.class));
+        } else if (topic.equals(Topics.IDENTITY_SESSIONS.name())) {
+            session(new SessionId(record.key()), value == null ? null : json.readValue(value, SessionView.class));
+        }
+    }
+
+    private void key(String hash, @Nullable KeyView view) {
+        KeyView old = put(keysByHash, hash, view);
+        if (view != null) {
+            keysByUser.computeIfAbsent(view.userId(), _ -> new ConcurrentSkipListMap<>()).put(view.keyId(), view);
+        } else if (old != null) {
+            keysByUser.getOrDefault(old.userId(), Map.of()).remove(old.keyId());
+        }
+    }
+
+    private void session(SessionId sessionId, @Nullable SessionView view) {
+        SessionView old = put(sessions, sessionId, view);
+        if (view != null) {
+            sessionsByUser.computeIfAbsent(view.userId(), _ -> new ConcurrentSkipListMap<>()).put(sessionId, view);
+        } else if (old != null) {
+            sessionsByUser.getOrDefault(old.userId(), Map.of()).remove(sessionId);
+        }
+    }
+
+    private static <K, V> @Nullable V put(Map<K, V> map, K key, @Nullable V value) {
+        return value == null ? map.remove(key) : map.put(key, value);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.api.identity;
+
+import java.time.Instant;
+
+import dev.sluice.contracts.identity.IdentityEvent.PlanChanged;
+import dev.sluice.contracts.identity.IdentityEvent.ProfileChanged;
+import dev.sluice.contracts.identity.KeySettings;
+import dev.sluice.contracts.identity.KeyView;
+import dev.sluice.contracts.identity.SessionView;
+import dev.sluice.contracts.identity.UserView;
+
+/// Views with something changed.
+final class Edits {
+
+    private Edits() {}
+
+    /// A view at its next version.
+    interface OfUser {
+        UserView of(UserView view, long version);
+    }
+
+    /// A view at its next version.
+    interface OfKey {
+        KeyView of(KeyView view, long version);
+    }
+
+    static OfUser verified(Instant at) {
+        return (view, version) -> new UserView(view.userId(), UserView.Status.ACTIVE, true, view.plan(), view.mode(),
+                view.limits(), view.budgets(), view.creditLimitNanoUsd(), view.timeZone(), view.createdAt(), at,
+                version, view.sealed());
+    }
+
+    static OfUser profile(ProfileChanged changed, Instant at) {
+        return (view, version) -> new UserView(view.userId(), view.status(), view.emailVerified(), view.plan(),
+                view.mode(), view.limits(), view.budgets(), view.creditLimitNanoUsd(), changed.timeZone(),
+                view.createdAt(), at, version, changed.sealed());
+    }
+
+    static OfUser plan(PlanChanged changed, Instant at) {
+        return (view, version) -> new UserView(view.userId(), view.status(), view.emailVerified(), changed.plan(),
+                changed.mode(), changed.limits(), changed.budgets(), changed.creditLimitNanoUsd(), view.timeZone(),
+                view.createdAt(), at, version, view.sealed());
+    }
+
+    static OfKey settings(KeySettings settings, Instant at) {
+        return (view, version) -> new KeyView(view.keyId(), view.userId(), view.status(), settings.permissions(),
+                settings.models(), settings.limits(), settings.budgets(), settings.addresses(), settings.expiresAt(),
+                view.last4(), view.createdAt(), at, version, settings.sealed());
+    }
+
+    static OfKey status(KeyView.Status status, Instant at) {
+        return (view, version) -> new KeyView(view.keyId(), view.userId(), status, view.permissions(), view.models(),
+                view.limits(), view.budgets(), view.addresses(), view.expiresAt(), view.last4(), view.createdAt(), at,
+                version, view.sealed());
+    }
+
+    static SessionView session(SessionView view, SessionView.Status status, Instant expiresAt, long version) {
+        return new SessionView(view.sessionId(), view.userId(), status, view.createdAt(), expiresAt, version,
+                view.sealed());
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.api.identity;
+
+import java.time.Duration;
+
+/// Every bound of identity that is decided by the log, in one place.
+public final class IdentityBounds {
+
+    /// An address that was not verified by then may be claimed by another registration.
+    public static final Duration CLAIM_KEPT = Duration.ofHours(24);
+    /// A repeated command gets its first answer for this long.
+    public static final Duration RESULT_KEPT = Duration.ofHours(24);
+    /// So long after a rotation the used refresh token still gets the same successor: two tabs, a lost answer.
+    public static final Duration REFRESH_GRACE = Duration.ofSeconds(30);
+    /// An ended session stays visible for this long, longer than any access token lives.
+    public static final Duration SESSION_REMEMBERED = Duration.ofHours(1);
+    public static final int SESSIONS_MAX = 50;
+    /// Keys a user ever made, revoked ones too: their names label old usage.
+    public static final int KEYS_MAX = 1_000;
+
+    private IdentityBounds() {}
+}

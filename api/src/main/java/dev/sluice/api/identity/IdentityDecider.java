@@ -1,0 +1,74 @@
+package dev.sluice.api.identity;
+
+import java.time.Instant;
+import java.util.List;
+
+import dev.sluice.contracts.identity.IdentityCommand;
+import dev.sluice.contracts.identity.IdentityCommand.BeginSession;
+import dev.sluice.contracts.identity.IdentityCommand.ChangeKey;
+import dev.sluice.contracts.identity.IdentityCommand.ChangePlan;
+import dev.sluice.contracts.identity.IdentityCommand.ChangeProfile;
+import dev.sluice.contracts.identity.IdentityCommand.CreateKey;
+import dev.sluice.contracts.identity.IdentityCommand.EndSession;
+import dev.sluice.contracts.identity.IdentityCommand.RegisterUser;
+import dev.sluice.contracts.identity.IdentityCommand.RenewVerification;
+import dev.sluice.contracts.identity.IdentityCommand.ResumeKey;
+import dev.sluice.contracts.identity.IdentityCommand.RevokeKey;
+import dev.sluice.contracts.identity.IdentityCommand.RotateRefresh;
+import dev.sluice.contracts.identity.IdentityCommand.SuspendKey;
+import dev.sluice.contracts.identity.IdentityCommand.VerifyEmail;
+import dev.sluice.contracts.identity.IdentityEvent.PlanChanged;
+import dev.sluice.contracts.identity.IdentityEvent.ProfileChanged;
+import dev.sluice.contracts.identity.IdentityResult.Refusal;
+import dev.sluice.contracts.plans.Plans;
+
+/// The one place where identity is decided: `decide(rows, command, at)`, and nothing else is looked at. `at`
+/// is
+/// the append time of the command in the log.
+public final class IdentityDecider {
+
+    private final SessionDecider sessions = new SessionDecider();
+    private final RegistrationDecider registrations = new RegistrationDecider(sessions);
+    private final KeyDecider keys = new KeyDecider();
+
+    public Decision decide(Rows rows, IdentityCommand command, Instant at) {
+        return switch (command) {
+            case RegisterUser register -> registrations.register(rows, register, at);
+            case RenewVerification renew -> registrations.renew(rows, renew, at);
+            case VerifyEmail verify -> registrations.verify(rows, verify, at);
+            case BeginSession begin -> sessions.begin(rows, begin, at);
+            case RotateRefresh rotate -> sessions.rotate(rows, rotate, at);
+            case EndSession end -> sessions.end(rows, end);
+            case ChangeProfile change -> changeProfile(rows, change);
+            case ChangePlan change -> changePlan(rows, change);
+            case CreateKey create -> keys.create(rows, create);
+            case ChangeKey change -> keys.change(rows, change);
+            case SuspendKey suspend -> keys.suspend(rows, suspend);
+            case ResumeKey resume -> keys.resume(rows, resume);
+            case RevokeKey revoke -> keys.revoke(rows, revoke);
+        };
+    }
+
+    private static Decision changeProfile(Rows rows, ChangeProfile command) {
+        UserRow row = rows.user(command.userId());
+        if (row == null) {
+            return Decision.refused(command.userId(), Refusal.USER_UNKNOWN);
+        }
+        Long expected = command.expectedVersion();
+        return expected != null && expected != row.view().version()
+                ? Decision.refused(command.userId(), Refusal.VERSION_DIFFERS)
+                : Decision.done(command.userId(),
+                        new ProfileChanged(command.userId(), command.timeZone(), command.sealed()));
+    }
+
+    private static Decision changePlan(Rows rows, ChangePlan command) {
+        if (rows.user(command.userId()) == null) {
+            return Decision.refused(command.userId(), Refusal.USER_UNKNOWN);
+        }
+        return Plans.find(command.plan())
+                .map(plan -> Decision.done(command.userId(), List.of(new PlanChanged(command.userId(), plan.id(),
+                        plan.mode(), plan.limits(), plan.budgets(), plan.creditLimitNanoUsd(), command.by(),
+                        command.reason()))))
+                .orElseGet(() -> Decision.refused(command.userId(), Refusal.PLAN_UNKNOWN));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sluice.api.identitylog;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.api.identity.Change;
+import dev.sluice.contracts.account.AccountEventCodec;
+import dev.sluice.contracts.account.AccountPolicySet;
+import dev.sluice.contracts.identity.IdentityCodec;
+import dev.sluice.contracts.identity.IdentityEvent;
+import dev.sluice.contracts.identity.IdentityEvent.EmailVerified;
+import dev.sluice.contracts.identity.IdentityEvent.PlanChanged;
+import dev.sluice.contracts.identity.IdentityEvent.RegistrationExpired;
+import dev.sluice.contracts.identity.IdentityResult;
+import dev.sluice.contracts.identity.UserView;
+import dev.sluice.contracts.topics.TopicSpec;
+import dev.sluice.contracts.topics.Topics;
+
+import static dev.sluice.contracts.topics.RecordHeaders.ID;
+import static dev.sluice.contracts.topics.RecordHeaders.SOURCE;
+import static dev.sluice.contracts.topics.RecordHeaders.SPEC_VERSION;
+import static dev.sluice.contracts.topics.RecordHeaders.TIME;
+import static dev.sluice.contracts.topics.RecordHeaders.TYPE;
+
+/// A record to be written: topic, key, value, headers. A null value is a tombstone.
+record Outgoing(TopicSpec topic, String key, byte @Nullable [] value, RecordHeaders headers) {
+
+    private static final String SOURCE_NAME = "sluice/api/identity";
+
+    static Outgoing event(IdentityEvent event, String eventId, Instant at) {
+        return new Outgoing(Topics.IDENTITY_EVENTS, event.userId().value(), IdentityCodec.encode((Record) event),
+                cloudEvent(eventId, IdentityCodec.type(event), at));
+    }
+
+    static Outgoing view(Change change) {
+        return switch (change) {
+            case Change.UserIs(var view) -> view(Topics.IDENTITY_USERS, view.userId().value(), view);
+            case Change.UserGone(var userId) -> view(Topics.IDENTITY_USERS, userId.value(), null);
+            case Change.KeyIs(var hash, var view) -> view(Topics.IDENTITY_KEYS, hash.hex(), view);
+            case Change.SessionIs(var view) -> view(Topics.IDENTITY_SESSIONS, view.sessionId().value(), view);
+            case Change.SessionGone(var sessionId) -> view(Topics.IDENTITY_SESSIONS, sessionId.value(), null);
+            case Change.EmailIs(var emailHash, var view) -> view(Topics.IDENTITY_EMAILS, emailHash, view);
+        };
+    }
+
+    static Outgoing result(IdentityResult result) {
+        return view(Topics.IDENTITY_RESULTS, result.commandId(), result);
+    }
+
+    /// What the events mean outside of identity: an account exists once its address is proven, follows its
+    /// plan, and the data key of a registration that expired is destroyed.
+    static List<Outgoing> consequences(List<IdentityEvent> events, List<Change> changes, String commandId, Instant at) {
+        List<Outgoing> consequences = new ArrayList<>();
+        for (IdentityEvent event : events) {
+            if (event instanceof EmailVerified(var userId, _)) {
+                consequences.add(policy(view(changes, userId.value()), "registration", commandId, at));
+            } else if (event instanceof PlanChanged changed && isVerified(changes, changed)) {
+                consequences.add(policy(view(changes, changed.userId().value()), changed.by(), commandId, at));
+            } else if (event instanceof RegistrationExpired(var userId, _)) {
+                consequences.add(view(Topics.IDENTITY_PII_KEYS, userId.value(), null));
+            }
+        }
+        return consequences;
+    }
+
+    private static boolean isVerified(List<Change> changes, PlanChanged changed) {
+        return view(changes, changed.userId().value()).emailVerified();
+    }
+
+    private static Outgoing policy(UserView view, String by, String commandId, Instant at) {
+        AccountPolicySet policy = new AccountPolicySet(EventIds.of(commandId + "|policy", 0, at), view.userId(), at,
+                view.plan(), view.mode(), view.creditLimitNanoUsd(), view.timeZone(), by);
+        return new Outgoing(Topics.ACCOUNT_EVENTS, view.userId().value(), AccountEventCodec.encode(policy),
+                cloudEvent(policy.eventId(), AccountEventCodec.type(policy), at));
+    }
+
+    private static UserView view(List<Change> changes, String userId) {
+        return changes.stream()
+                .filter(Change.UserIs.class::isInstance)
+                .map(change -> ((Change.UserIs) change).view())
+                .filter(view -> view.userId().value().equals(userId))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no view of " + userId + " among the changes"));
+    }
+
+    private static Outgoing view(TopicSpec topic, String key, @Nullable Record view) {
+        return new Outgoing(topic, key, view == null ? null : IdentityCodec.encode(view), new RecordHeaders());
+    }
+
+    private static RecordHeaders cloudEvent(String id, String type, Instant at) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(SPEC_VERSION, bytes("1.0"));
+        headers.add(ID, bytes(id));
+        headers.add(TYPE, bytes(type));
+        headers.add(SOURCE, bytes(SOURCE_NAME));
+        headers.add(TIME, bytes(at.toString()));
+        return headers;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.sluice.api.keys;
+
+import java.time.Instant;
+import java.util.List;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.api.usage.UsageShapes.UsageSum;
+import dev.sluice.api.web.Usd;
+import dev.sluice.contracts.identity.Budgets;
+import dev.sluice.contracts.identity.Limits;
+import dev.sluice.contracts.money.NanoUsd;
+import dev.sluice.contracts.usage.Service;
+
+/// Keys as REST shows them and takes them.
+final class KeyShapes {
+
+    private KeyShapes() {}
+
+    /// What can be seen of a key; `expired` is an active one past its time.
+    enum KeyStatus {
+        @JsonProperty("active")
+        ACTIVE,
+        @JsonProperty("suspended")
+        SUSPENDED,
+        @JsonProperty("revoked")
+        REVOKED,
+        @JsonProperty("expired")
+        EXPIRED
+    }
+
+    record RateLimit(
+            @Nullable @Min(1) @Max(1_000_000) Long rpm,
+            @Nullable @Min(1) @Max(100_000_000) Long rpd,
+            @Nullable @Positive Long tpm,
+            @Nullable @Positive Long tokensPerMonth,
+            @Nullable @Min(1) @Max(10_000) Long concurrency) {
+
+        static Limits limits(@Nullable RateLimit limit) {
+            return limit == null
+                    ? Limits.NONE
+                    : new Limits(limit.rpm, limit.rpd, limit.tpm, limit.tokensPerMonth, limit.concurrency);
+        }
+
+        static RateLimit of(Limits limits) {
+            return new RateLimit(limits.rpm(), limits.rpd(), limits.tpm(), limits.tokensPerMonth(),
+                    limits.concurrency());
+        }
+    }
+
+    record Budget(@Nullable Usd fiveHourUsd, @Nullable Usd dayUsd, @Nullable Usd weekUsd, @Nullable Usd monthUsd,
+            @Nullable Usd totalUsd) {
+
+        static Budgets budgets(@Nullable Budget budget) {
+            return budget == null
+                    ? Budgets.NONE
+                    : new Budgets(amount(budget.fiveHourUsd), amount(budget.dayUsd), amount(budget.weekUsd),
+                            amount(budget.monthUsd), amount(budget.totalUsd));
+        }
+
+        static Budget of(Budgets budgets) {
+            return new Budget(Usd.ofNullable(budgets.fiveHourNanoUsd()), Usd.ofNullable(budgets.dayNanoUsd()),
+                    Usd.ofNullable(budgets.weekNanoUsd()), Usd.ofNullable(budgets.monthNanoUsd()),
+                    Usd.ofNullable(budgets.totalNanoUsd()));
+        }
+
+        private static @Nullable NanoUsd amount(@Nullable Usd usd) {
+            return usd == null ? null : usd.amount();
+        }
+    }
+
+    /// What the owner chooses; no `models` and no `addresses` mean all of them.
+    record NewKey(
+            @NotBlank @Size(max = 80) @Pattern(regexp = "\\P{Cntrl}*") String name,
+            @Nullable @Size(max = 400) String description,
+            @NotEmpty @Size(max = 2) List<@NotNull Service> permissions,
+            @Nullable @Size(max = 100) List<@NotBlank @Size(max = 128) String> models,
+            @Nullable @Valid RateLimit rateLimit,
+            @Nullable @Valid Budget budget,
+            @Nullable @Size(max = 50) List<@NotBlank @Size(max = 64) String> addresses,
+            @Nullable @Size(max = 10) List<@NotBlank @Size(max = 40) String> tags,
+            @Nullable Instant expiresAt) {
+        @Override
+        public String toString() {
+            return "NewKey[…]";
+        }
+    }
+
+    /// Absent while usage-streams is away.
+    record KeyUsage(UsageSum today, UsageSum month) {}
+
+    record Key(String id, String name, @Nullable String description, String last4, List<Service> permissions,
+            List<String> models, RateLimit rateLimit, Budget budget, List<String> addresses, List<String> tags,
+            KeyStatus status, @Nullable Instant expiresAt, Instant createdAt, Instant updatedAt,
+            @Nullable Instant lastUsedAt,
+            @Schema(description = "Absent while usage cannot be read") @Nullable KeyUsage usage) {}
+
+    record CreatedKey(@JsonUnwrapped Key details, @Schema(description = "cuk_…, shown this once") String key) {
+        @Override
+        public String toString() {
+            return "CreatedKey[" + details.id() + "]";
+        }
+    }
+
+    record KeyPage(List<Key> items, @Nullable String nextCursor) {}
+}

@@ -1,0 +1,44 @@
+package dev.sluice.api.sessions;
+
+import java.util.Locale;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+
+/// From where a session was begun; personal, so sealed in the log.
+///
+/// @param remembered
+///            whether its cookie outlives the browser
+record Device(String name, String address, boolean remembered) {
+
+    static final String KIND = "device";
+    private static final int NAME_LENGTH_MAX = 160;
+
+    static Device of(HttpServletRequest request, boolean remembered) {
+        return new Device(name(request.getHeader("User-Agent")), shortened(request.getRemoteAddr()), remembered);
+    }
+
+    private static String name(@Nullable String userAgent) {
+        String text = userAgent == null ? "unknown" : userAgent.replaceAll("\\p{Cntrl}", " ");
+        return text.length() <= NAME_LENGTH_MAX ? text : text.substring(0, NAME_LENGTH_MAX);
+    }
+
+    /// The last part is left out: enough to recognise a network, too little to find a person.
+    private static String shortened(String address) {
+        String lower = address.toLowerCase(Locale.ROOT);
+        int cut = lower.contains(":") ? nthColon(lower, 3) : lower.lastIndexOf('.');
+        return cut < 0 ? lower : lower.substring(0, cut) + (lower.contains(":") ? "::/48" : ".0/24");
+    }
+
+    private static int nthColon(String address, int n) {
+        int at = -1;
+        for (int i = 0; i < n; i++) {
+            at = address.indexOf(':', at + 1);
+            if (at < 0) {
+                return -1;
+            }
+        }
+        return at;
+    }
+}

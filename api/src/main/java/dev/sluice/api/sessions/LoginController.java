@@ -1,0 +1,118 @@
+package dev.sluice.api.sessions;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.sluice.api.commands.CommandIds;
+import dev.sluice.api.commands.Commands;
+import dev.sluice.api.directory.Directory;
+import dev.sluice.api.directory.ReadYourWrites;
+import dev.sluice.api.people.EmailAddress;
+import dev.sluice.api.people.People;
+import dev.sluice.api.people.Person;
+import dev.sluice.api.sessions.SessionShapes.Login;
+import dev.sluice.api.sessions.SessionShapes.SignedIn;
+import dev.sluice.api.throttling.RateLimitHeaders;
+import dev.sluice.api.throttling.Throttle;
+import dev.sluice.api.web.ProblemException;
+import dev.sluice.api.web.Refusals;
+import dev.sluice.contracts.identity.IdentityCommand.BeginSession;
+import dev.sluice.contracts.identity.UserView;
+
+/// Signs in with address and password. Unknown addresses cost the same work and get the same answer.
+@RestController
+@Tag(name = "auth")
+class LoginController {
+
+    private static final int FREE_FAILURES_PER_ACCOUNT = 5;
+    private static final int FREE_FAILURES_PER_ADDRESS = 30;
+    private static final long LOGINS_PER_ADDRESS_MAX = 300;
+    private static final Duration WINDOW = Duration.ofMinutes(5);
+
+    private final Directory directory;
+    private final ReadYourWrites readYourWrites;
+    private final People people;
+    private final Passwords passwords;
+    private final Throttle throttle;
+    private final Commands commands;
+    private final CommandIds ids;
+    private final SignIns signIns;
+
+    LoginController(Directory directory, ReadYourWrites readYourWrites, People people, Passwords passwords,
+            Throttle throttle, Commands commands, CommandIds ids, SignIns signIns) {
+        this.directory = directory;
+        this.readYourWrites = readYourWrites;
+        this.people = people;
+        this.passwords = passwords;
+        this.throttle = throttle;
+        this.commands = commands;
+        this.ids = ids;
+        this.signIns = signIns;
+    }
+
+    private record Candidate(UserView view, Person person) {}
+
+    @PostMapping("/api/client/auth/login")
+    @SecurityRequirements
+    @Operation(operationId = "login", summary = "Signs in; the refresh token travels in the cookie `sluice_refresh`.")
+    ResponseEntity<SignedIn> login(@Valid @RequestBody Login login, HttpServletRequest request,
+            HttpServletResponse response) throws InterruptedException {
+        RateLimitHeaders.spend(throttle.use("login", request.getRemoteAddr(), LOGINS_PER_ADDRESS_MAX, WINDOW),
+                response);
+        Optional<String> hash = EmailAddress.parse(login.email()).map(people::hash);
+        String account = "account:" + hash.orElse("malformed");
+        String address = "address:" + request.getRemoteAddr();
+        requireNoBackOff(account);
+        requireNoBackOff(address);
+        Optional<Candidate> candidate = candidate(hash);
+        boolean right = passwords.matches(login.password(),
+                candidate.map(found -> found.person().passwordHash()).orElseGet(passwords::hashOfNobody));
+        if (candidate.isEmpty() || !right) {
+            throttle.failed(account, FREE_FAILURES_PER_ACCOUNT);
+            throttle.failed(address, FREE_FAILURES_PER_ADDRESS);
+            throw ProblemException.of(401, "bad-credentials", "The address or the password is wrong.");
+        }
+        throttle.succeeded(account);
+        return begin(candidate.get().view(), login, request);
+    }
+
+    private ResponseEntity<SignedIn> begin(UserView user, Login login, HttpServletRequest request)
+            throws InterruptedException {
+        if (user.status() == UserView.Status.UNVERIFIED) {
+            throw ProblemException.of(403, "email-not-verified", "Verify your e-mail address first.");
+        }
+        boolean remembered = Boolean.TRUE.equals(login.rememberMe());
+        SignIns.Beginning beginning = signIns.beginning(user.userId(), remembered, request);
+        Refusals.require(commands.ask(ids.fresh(), new BeginSession(user.userId(), beginning.session())));
+        return signIns.signedIn(beginning, request);
+    }
+
+    private Optional<Candidate> candidate(Optional<String> hash) throws InterruptedException {
+        var claim = hash.flatMap(directory::email);
+        if (claim.isEmpty()) {
+            return Optional.empty();
+        }
+        readYourWrites.beforeRead(claim.get().userId());
+        return directory.user(claim.get().userId())
+                .flatMap(view -> people.person(view).map(person -> new Candidate(view, person)));
+    }
+
+    private void requireNoBackOff(String who) {
+        Duration wait = throttle.backOff(who);
+        if (wait.isPositive()) {
+            throw ProblemException.tooMany(wait);
+        }
+    }
+}

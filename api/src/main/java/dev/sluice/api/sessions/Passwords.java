@@ -1,0 +1,59 @@
+package dev.sluice.api.sessions;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Base64;
+import java.util.concurrent.Semaphore;
+
+import org.springframework.security.crypto.bcrypt.BCrypt;
+import org.springframework.stereotype.Component;
+
+import dev.sluice.api.ApiProperties;
+import dev.sluice.api.sealing.Pepper;
+
+/// Hashes passwords with bcrypt over a keyed digest, so that none is cut at bcrypt's 72 bytes and a stolen
+/// hash
+/// is worth nothing without the pepper. At most as many at once as there are processors.
+@Component
+public class Passwords {
+
+    /// A digest nobody has the password of, for addresses nobody has: the same work as for a real one.
+    private static final String NOBODY = "N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy";
+
+    private final int cost;
+    private final Pepper pepper;
+    private final Semaphore processors = new Semaphore(Runtime.getRuntime().availableProcessors());
+
+    Passwords(ApiProperties properties, Pepper pepper) {
+        this.cost = properties.signIn().bcryptCost();
+        this.pepper = pepper;
+    }
+
+    public String hash(String password) throws InterruptedException {
+        processors.acquire();
+        try {
+            return BCrypt.hashpw(digest(password), BCrypt.gensalt(cost));
+        } finally {
+            processors.release();
+        }
+    }
+
+    boolean matches(String password, String hash) throws InterruptedException {
+        processors.acquire();
+        try {
+            return BCrypt.checkpw(digest(password), hash);
+        } finally {
+            processors.release();
+        }
+    }
+
+    String hashOfNobody() {
+        return "$2a$%02d$%s".formatted(cost, NOBODY);
+    }
+
+    /// 44 characters without a zero byte, whatever the length of the password.
+    private String digest(String password) {
+        String normal = Normalizer.normalize(password, Normalizer.Form.NFKC);
+        return Base64.getEncoder().encodeToString(pepper.mac("password", normal.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,5 @@
+/// Tokens and keys alone.
+@NullMarked
+package dev.sluice.api.sessions;
+
+import org.jspecify.annotations.NullMarked;
