@@ -68,7 +68,11 @@ class HistoryWiring {
 
     @Bean
     InternalCredential internalCredential(UsageStreamsProperties properties) {
-        return InternalCredential.read(properties.secrets());
+        try {
+            return InternalCredential.read(properties.secrets());
+        } catch (IllegalStateException notThere) {
+            throw new StartRefused(notThere);
+        }
     }
 
     @Bean

@@ -31,7 +31,8 @@ class ServingWiring {
     @Order(50)
     Beat reaper(UsageStreamsProperties properties, TaskPositions deciderPositions, MeterRegistry registry,
             InstantSource clock) {
-        Reaper reaper = new Reaper(properties.kafka(), properties.redis(), deciderPositions, clock, registry);
+        Reaper reaper = new Reaper(properties.kafka(), properties.redis(), properties.reaping().absence(),
+                deciderPositions, clock, registry);
         return new Beat("reaper", REAPER_INTERVAL, reaper::look, reaper::end);
     }
 }

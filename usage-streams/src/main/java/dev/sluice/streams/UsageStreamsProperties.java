@@ -40,8 +40,9 @@ public record UsageStreamsProperties(
         @NotNull Path secrets,
         @NotNull Path data,
         @NotBlank @Pattern(regexp = "[^:]+:\\d{1,5}") String advertised,
-        @Valid @NotNull Deciding deciding,
-        @Valid @NotNull History history) {
+        @Valid @NotNull @DefaultValue Deciding deciding,
+        @Valid @NotNull @DefaultValue History history,
+        @Valid @NotNull @DefaultValue Reaping reaping) {
 
     /// The account decider. A shorter commit interval shortens nothing: the tail gets longer (measured at 20 ms).
     public record Deciding(
@@ -54,6 +55,9 @@ public record UsageStreamsProperties(
             @DefaultValue("1") @Min(1) @Max(64) int threads,
             @DefaultValue("500ms") @DurationMin(millis = 100) @DurationMax(seconds = 30) Duration commitInterval,
             @DefaultValue("1") @Min(0) @Max(2) int standbys) {}
+
+    /// A journal whose lease has been absent for so long is closed; its relay stops by itself long before.
+    public record Reaping(@DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(hours = 1) Duration absence) {}
 
     public Deployment deployment() {
         return new Deployment(partitions, replication);

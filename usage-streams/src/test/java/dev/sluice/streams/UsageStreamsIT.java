@@ -1,6 +1,5 @@
 package dev.sluice.streams;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +8,6 @@ import io.lettuce.core.RedisClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import dev.sluice.contracts.account.UsageSettled;
 import dev.sluice.contracts.admission.RedisKeys;
@@ -26,6 +24,7 @@ import dev.sluice.contracts.testing.TestRedis;
 import dev.sluice.contracts.topics.Partitions;
 import dev.sluice.streams.testing.RelaySide;
 import dev.sluice.streams.testing.RunningStreams;
+import dev.sluice.streams.testing.SampleEvents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -36,10 +35,8 @@ import static org.awaitility.Awaitility.await;
 class UsageStreamsIT {
 
     private static final NanoUsd CREDIT = NanoUsd.parse("5");
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
-    @TempDir
-    static Path folder;
     private static RunningStreams streams;
     private static RelaySide relay;
     private static RedisClient redis;
@@ -47,16 +44,15 @@ class UsageStreamsIT {
     @BeforeAll
     static void start() {
         redis = RedisClient.create(TestRedis.shared().uri());
-        streams = RunningStreams.start(TestKafka.shared().bootstrapServers(), TestRedis.shared().address(), folder);
-        streams.awaitReady();
+        streams = RunningStreams.shared();
         relay = new RelaySide(TestKafka.shared().bootstrapServers(), RunningStreams.PARTITIONS);
+        relay.renewLease(redis);
         relay.publishPrices();
     }
 
     @AfterAll
     static void stop() {
         relay.close();
-        streams.close();
         redis.shutdown();
     }
 
@@ -115,7 +111,7 @@ class UsageStreamsIT {
         relay.grant(user, CREDIT);
         relay.reserve(user, request);
         relay.settle(user, request);
-        UsageSettled again = relay.settled(user, request);
+        UsageSettled again = SampleEvents.settled(user, request);
         relay.repeatLast(user, again);
         RequestId next = RelaySide.newRequest();
         relay.reserve(user, next);

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 import dev.sluice.contracts.ids.PriceBookId;
+import dev.sluice.contracts.pricing.PriceBook;
 import dev.sluice.contracts.pricing.PriceBookJson;
 import dev.sluice.contracts.pricing.PriceBooks;
 import dev.sluice.contracts.topics.Topics;
@@ -81,12 +82,16 @@ public final class PriceBookReplica implements Part {
 
     private void add(ConsumerRecord<String, byte[]> message) {
         try {
-            books = books.with(PriceBookJson.read(message.value()));
+            learn(PriceBookJson.read(message.value()));
         } catch (JacksonException | IllegalArgumentException unreadable) {
             log.atError().addKeyValue("priceBook", message.key()).addKeyValue("cause", unreadable.getMessage())
                     .log("price book is unreadable");
         }
+    }
+
+    void learn(PriceBook book) {
         synchronized (arrival) {
+            books = books.with(book);
             arrival.notifyAll();
         }
     }

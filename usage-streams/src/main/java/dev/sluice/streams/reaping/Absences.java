@@ -12,10 +12,13 @@ import dev.sluice.contracts.ids.JournalId;
 /// Not thread-safe.
 final class Absences {
 
-    /// A lease lives as long after its last renewal; absent for as long again, the relay is gone.
-    static final Duration ABSENT = Duration.ofSeconds(30);
-
+    private final Duration absence;
     private final Map<JournalId, Long> sinceNanos = new HashMap<>();
+
+    /// Absent for as long as `absence` on top of the life of a lease, a relay is gone.
+    Absences(Duration absence) {
+        this.absence = absence;
+    }
 
     /// Nothing is known: without its sentinel Redis may have lost the leases too.
     void reset() {
@@ -34,6 +37,6 @@ final class Absences {
     /// Answers whether the journal is lost by now.
     boolean absent(JournalId journal, long nowNanos) {
         long since = sinceNanos.computeIfAbsent(journal, _ -> nowNanos);
-        return nowNanos - since >= ABSENT.toNanos();
+        return nowNanos - since >= absence.toNanos();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.streams.reaping;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,6 +30,7 @@ import dev.sluice.streams.serving.RedisLink;
 public final class Reaper {
 
     private final Logger log = LoggerFactory.getLogger(Reaper.class);
+    private final Duration absence;
     private final TaskPositions positions;
     private final RedisClient redis;
     private final InstantSource clock;
@@ -41,8 +43,9 @@ public final class Reaper {
     private final Map<Integer, Map<JournalId, Long>> lost = new HashMap<>();
     private Optional<RedisLink> link = Optional.empty();
 
-    public Reaper(String bootstrapServers, String redisAddress, TaskPositions positions, InstantSource clock,
-            MeterRegistry meters) {
+    public Reaper(String bootstrapServers, String redisAddress, Duration absence, TaskPositions positions,
+            InstantSource clock, MeterRegistry meters) {
+        this.absence = absence;
         this.positions = positions;
         this.redis = RedisLink.client(redisAddress);
         this.clock = clock;
@@ -76,7 +79,7 @@ public final class Reaper {
     }
 
     private void look(RedisLink seen, int partition, OpenRequests requests) {
-        Absences here = absences.computeIfAbsent(partition, _ -> new Absences());
+        Absences here = absences.computeIfAbsent(partition, _ -> new Absences(absence));
         Map<JournalId, Long> lostHere = lost.computeIfAbsent(partition, _ -> new HashMap<>());
         boolean trusted = seen.get(RedisKeys.sentinel(partition)).filter(seen.server().sentinel()::equals).isPresent();
         if (!trusted) {

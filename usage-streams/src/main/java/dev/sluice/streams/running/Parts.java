@@ -55,7 +55,7 @@ public final class Parts implements SmartLifecycle {
             parts.forEach(this::tend);
         } catch (KafkaException away) {
             log.atWarn().addKeyValue("kafka", door.bootstrapServers()).addKeyValue("cause", away.toString())
-                    .log("kafka is away");
+                    .log("kafka is away or not ready");
         } catch (IllegalStateException mismatch) {
             refuse.accept(String.valueOf(mismatch.getMessage()));
         } catch (RuntimeException unexpected) {

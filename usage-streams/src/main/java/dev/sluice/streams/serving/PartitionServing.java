@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.contracts.admission.AccountView;
 import dev.sluice.contracts.admission.ApplyRequest;
 import dev.sluice.contracts.admission.RedisKeys;
+import dev.sluice.contracts.admission.RedisServer;
 import dev.sluice.contracts.ids.JournalId;
 import dev.sluice.contracts.journal.GateWaiting;
 import dev.sluice.contracts.journal.Watermark;
@@ -25,6 +26,8 @@ final class PartitionServing implements AutoCloseable {
     private final WatermarkPublisher publisher;
     private final Deque<Due> due = new ArrayDeque<>();
     private Optional<Rebuild> rebuild = Optional.empty();
+    /// The server that was last seen with everything of the partition.
+    private Optional<RedisServer> completeOn = Optional.empty();
     private @Nullable GateWaiting gate;
 
     /// A mark that may be published once everything before `end` is in Redis. A tombstone has no watermark.
@@ -45,12 +48,16 @@ final class PartitionServing implements AutoCloseable {
 
     /// Whether the server says that everything of the partition is in it.
     boolean isComplete(RedisLink link) {
-        return link.get(RedisKeys.sentinel(partition)).filter(link.server().sentinel()::equals).isPresent();
+        boolean complete = link.get(RedisKeys.sentinel(partition)).filter(link.server().sentinel()::equals)
+                .isPresent();
+        completeOn = complete ? Optional.of(link.server()) : completeOn;
+        return complete;
     }
 
     /// Everything up to `end` is read again from the start.
-    void rebuild(RedisLink link, long end, boolean sameServer) {
+    void rebuild(RedisLink link, long end) {
         due.clear();
+        boolean sameServer = completeOn.filter(link.server()::equals).isPresent();
         Rebuild begun = Rebuild.begin(link, partition, end, sameServer);
         rebuild = Optional.of(begun);
         gate = new GateWaiting(Instant.ofEpochMilli(begun.gateMillis()));
@@ -94,6 +101,7 @@ final class PartitionServing implements AutoCloseable {
                 return false;
             }
             rebuild = Optional.empty();
+            completeOn = Optional.of(link.server());
         }
         if (rebuild.isEmpty()) {
             publish(position);

@@ -21,7 +21,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.sluice.contracts.admission.RedisServer;
 import dev.sluice.contracts.ids.JournalId;
 import dev.sluice.contracts.topics.Topics;
 
@@ -43,7 +42,6 @@ final class ViewWriter implements ConsumerRebalanceListener {
     private final Map<TopicPartition, PartitionServing> servings = new HashMap<>();
     private final LeftoverSweep sweep;
     private Optional<RedisLink> link = Optional.empty();
-    private Optional<RedisServer> lastServer = Optional.empty();
     private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
     private long lookedNanos;
     private volatile boolean stopped;
@@ -115,7 +113,6 @@ final class ViewWriter implements ConsumerRebalanceListener {
             RedisLink opened = RedisLink.open(client);
             link = Optional.of(opened);
             servings.forEach((partition, serving) -> check(opened, partition, serving));
-            lastServer = Optional.of(opened.server());
             consumer.resume(consumer.assignment());
             waitsFor = Optional.empty();
         } catch (RedisException away) {
@@ -183,10 +180,9 @@ final class ViewWriter implements ConsumerRebalanceListener {
 
     private void rebuild(RedisLink redis, TopicPartition partition, PartitionServing serving) {
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-        boolean sameServer = lastServer.filter(redis.server()::equals).isPresent();
         log.atWarn().addKeyValue("partition", partition.partition()).addKeyValue("end", end)
-                .addKeyValue("sameServer", sameServer).log("redis does not have this partition and is rebuilt");
-        serving.rebuild(redis, end, sameServer);
+                .log("redis does not have this partition and is rebuilt");
+        serving.rebuild(redis, end);
         consumer.seekToBeginning(List.of(partition));
         meters.rebuilding();
     }

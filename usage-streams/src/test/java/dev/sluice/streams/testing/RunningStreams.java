@@ -18,6 +18,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.sluice.contracts.json.SluiceJson;
 import dev.sluice.contracts.testing.FreePort;
+import dev.sluice.contracts.testing.TestKafka;
+import dev.sluice.contracts.testing.TestRedis;
 import dev.sluice.streams.UsageStreamsApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +43,26 @@ public final class RunningStreams implements AutoCloseable {
                 arguments(kafka, redis, folder, port).toArray(String[]::new));
     }
 
+    /// The service all integration tests of this JVM share, against the shared Kafka and Redis.
+    public static RunningStreams shared() {
+        return Shared.STREAMS;
+    }
+
+    private static final class Shared {
+        private static final RunningStreams STREAMS = startShared();
+
+        private static RunningStreams startShared() {
+            try {
+                RunningStreams streams = start(TestKafka.shared().bootstrapServers(), TestRedis.shared().address(),
+                        Files.createTempDirectory("sluice-streams-"));
+                streams.awaitReady();
+                return streams;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     public static RunningStreams start(String kafka, String redis, Path folder) {
         return new RunningStreams(kafka, redis, folder);
     }
@@ -54,7 +76,8 @@ public final class RunningStreams implements AutoCloseable {
                     "--usage-streams.redis=" + redis, "--logging.level.root=WARN",
                     "--usage-streams.partitions=" + PARTITIONS,
                     "--usage-streams.secrets=" + secrets, "--usage-streams.data=" + folder.resolve("data"),
-                    "--usage-streams.deciding.standbys=0", "--usage-streams.history.standbys=0"));
+                    "--usage-streams.deciding.standbys=0", "--usage-streams.history.standbys=0",
+                    "--usage-streams.reaping.absence=2s"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

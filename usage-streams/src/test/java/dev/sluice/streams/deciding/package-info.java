@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.streams.deciding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.streams.reaping;
+
+import org.jspecify.annotations.NullMarked;

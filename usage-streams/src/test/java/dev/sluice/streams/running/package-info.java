@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.streams.running;
+
+import org.jspecify.annotations.NullMarked;
