@@ -43,7 +43,7 @@ public final class ChildStreams implements AutoCloseable {
     public void awaitReady() {
         HttpRequest question = HttpRequest.newBuilder(
                 URI.create("http://localhost:" + port + "/actuator/health/readiness")).build();
-        await().atMost(READY_MAX).ignoreException(IOException.class)
+        await().atMost(READY_MAX).ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
     }
 
