@@ -1,0 +1,156 @@
+package dev.sluice.relay;
+
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.sluice.contracts.topics.Deployment;
+import dev.sluice.relay.admission.Concurrency;
+import dev.sluice.relay.admission.Patience;
+import dev.sluice.relay.admission.RedisAdmission;
+import dev.sluice.relay.admission.Refusals;
+import dev.sluice.relay.admission.WatermarkReplica;
+import dev.sluice.relay.journal.Journals;
+import dev.sluice.relay.journal.forwarding.ForwarderCounts;
+import dev.sluice.relay.journal.forwarding.Producers;
+import dev.sluice.relay.journal.recording.Backlogs;
+import dev.sluice.relay.journal.recording.GroupCommit;
+import dev.sluice.relay.journal.recording.Holdings;
+import dev.sluice.relay.journal.recording.JournalLife;
+import dev.sluice.relay.journal.recording.JournalRecorder;
+import dev.sluice.relay.journal.recording.Keeper;
+import dev.sluice.relay.keys.ReplicatedKeys;
+import dev.sluice.relay.lease.Leases;
+import dev.sluice.relay.lease.RedisLink;
+import dev.sluice.relay.lease.ServerCheck;
+import dev.sluice.relay.readiness.Precondition;
+
+/// Puts together what the data plane stands on: journal, admission, replicas, leases.
+@Configuration(proxyBeanMethods = false)
+class CoreWiring {
+
+    @Bean
+    RedisLink redisLink(RelayProperties properties) {
+        return new RedisLink(properties.redis());
+    }
+
+    @Bean
+    ServerCheck serverCheck(RedisLink link, RelayProperties properties, Holdings holdings) {
+        ServerCheck check = new ServerCheck(link, properties.partitions());
+        check.onOtherServer(holdings::otherServer);
+        return check;
+    }
+
+    @Bean
+    Leases leases(RedisLink link, RelayProperties properties) {
+        return new Leases(link, properties.relayId(), System::nanoTime);
+    }
+
+    @Bean
+    Holdings holdings(RelayProperties properties) {
+        return new Holdings(properties.partitions());
+    }
+
+    @Bean
+    Backlogs backlogs() {
+        return new Backlogs();
+    }
+
+    @Bean
+    ForwarderCounts forwarderCounts() {
+        return new ForwarderCounts();
+    }
+
+    @Bean
+    GroupCommit groupCommit() {
+        return new GroupCommit();
+    }
+
+    @Bean
+    JournalLife journalLife(RelayProperties properties, JournalProperties journal, Holdings holdings, Leases leases,
+            Backlogs backlogs, ForwarderCounts counts, InstantSource clock, Supplier<UUID> uuids) {
+        Executor spares = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("journal-spares").daemon().factory());
+        Journals journals = new Journals(properties.data().resolve("journal"),
+                journal.settings(properties.partitions()), clock, uuids, spares);
+        return new JournalLife(journals, holdings, leases, backlogs,
+                Producers.of(properties.kafka(), "relay-" + properties.relayId()), counts, properties.relayId(), clock,
+                uuids);
+    }
+
+    @Bean
+    JournalRecorder recorder(Holdings holdings, Backlogs backlogs, JournalProperties journal, GroupCommit groupCommit,
+            RedisLink link, InstantSource clock) {
+        return new JournalRecorder(holdings, backlogs, journal.bounds(), journal.durability(), groupCommit,
+                link::generation, clock);
+    }
+
+    @Bean
+    Keeper keeper(JournalLife life, Holdings holdings, Leases leases, RedisLink link, CurrentOpenRequests open) {
+        return new Keeper(life, holdings, leases, link, open::cutPrepaid);
+    }
+
+    @Bean
+    ReplicatedKeys keys(KafkaReaders readers, CurrentOpenRequests open) {
+        return new ReplicatedKeys(readers::consumer, open);
+    }
+
+    @Bean
+    WatermarkReplica watermarks(RelayProperties properties, KafkaReaders readers, Holdings holdings, Keeper keeper) {
+        return new WatermarkReplica(properties.partitions(), readers::consumer, holdings::appliedBelow,
+                keeper::gateWaits);
+    }
+
+    @Bean
+    Concurrency concurrency(RedisLink link) {
+        return new Concurrency(link);
+    }
+
+    @Bean
+    Refusals refusals() {
+        return new Refusals();
+    }
+
+    @Bean
+    RedisAdmission admission(RedisLink link, ServerCheck server, Leases leases, Holdings holdings,
+            WatermarkReplica watermarks, Concurrency concurrency, Refusals refusals) {
+        return new RedisAdmission(link, server, leases, holdings, watermarks, concurrency, refusals,
+                Patience.STANDARD, System::nanoTime);
+    }
+
+    @Bean
+    RelayTopics topics(RelayProperties properties) {
+        return new RelayTopics(properties.kafka(), new Deployment(properties.partitions(), properties.replication()));
+    }
+
+    @Bean
+    RelayCore relayCore(RelayTopics topics, RedisLink link, ServerCheck server, JournalLife journals, Keeper keeper,
+            GroupCommit groupCommit, ReplicatedKeys keys, WatermarkReplica watermarks, Concurrency concurrency) {
+        return new RelayCore(topics, link, server, journals, keeper, groupCommit, keys, watermarks, concurrency);
+    }
+
+    @Bean
+    Precondition keysRead(ReplicatedKeys keys) {
+        return keys.replica();
+    }
+
+    @Bean
+    Precondition watermarksRead(WatermarkReplica watermarks) {
+        return watermarks.replica();
+    }
+
+    @Bean
+    Precondition journalAnnounced(JournalLife life) {
+        return new OncePrecondition("journal", "Kafka to acknowledge the journal in every partition", life::announced);
+    }
+
+    @Bean
+    Precondition redisAnswered(Leases leases) {
+        return new OncePrecondition("redis", "Redis to answer", leases::began);
+    }
+}

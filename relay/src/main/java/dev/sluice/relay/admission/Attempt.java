@@ -1,0 +1,52 @@
+package dev.sluice.relay.admission;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import dev.sluice.contracts.admission.AdmitRequest;
+import dev.sluice.contracts.admission.Allowances;
+import dev.sluice.contracts.admission.GatePass;
+import dev.sluice.contracts.identity.PlanMode;
+import dev.sluice.relay.exchange.Admission.Request;
+import dev.sluice.relay.exchange.Admission.Verdict;
+import dev.sluice.relay.journal.recording.Holding;
+
+/// One question to Redis until it is answered, once.
+///
+/// @param extension
+///            0 for the reservation
+/// @param startedNanos
+///            monotonic
+record Attempt(Request request, Holding holding, int extension, long micros, long tokens, long startedNanos,
+        AtomicBoolean answered, Executor loop, Consumer<Verdict> answer) {
+
+    static final int RESERVATION = 0;
+    /// A relay that does not trust its view wants this many reservations to be covered (metering §5).
+    private static final int RESERVATIONS_WHEN_STALE = 10;
+
+    boolean prepaid() {
+        return request.user().mode() != PlanMode.POSTPAID;
+    }
+
+    AdmitRequest question(long gateReached, long gateOpened, boolean stale, boolean swept) {
+        long needed = stale ? Math.min(micros * RESERVATIONS_WHEN_STALE, AdmitRequest.AMOUNT_MAX) : micros;
+        return new AdmitRequest(holding.userId(), holding.keyId(), holding.journal(), request.requestId(), extension,
+                micros, tokens, needed, Allowances.of(request.user().limits(), request.user().budgets()),
+                Allowances.of(request.key().limits(), request.key().budgets()), new GatePass(gateReached, gateOpened),
+                swept);
+    }
+
+    boolean isAnswered() {
+        return answered.get();
+    }
+
+    /// The first verdict counts; whether this was it.
+    boolean claim() {
+        return answered.compareAndSet(false, true);
+    }
+
+    void tell(Verdict verdict) {
+        loop.execute(() -> answer.accept(verdict));
+    }
+}

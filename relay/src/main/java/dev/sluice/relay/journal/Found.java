@@ -1,0 +1,20 @@
+package dev.sluice.relay.journal;
+
+/// What stands at a place of a segment.
+sealed interface Found {
+
+    record Whole(JournalRecord record) implements Found {}
+
+    /// Nothing was written here yet.
+    enum Nothing implements Found {
+        NOTHING
+    }
+
+    /// The segment ends here; the next one goes on.
+    enum Sealed implements Found {
+        SEALED
+    }
+
+    /// Bytes that are no whole record: a torn tail, or damage.
+    record Broken(String reason) implements Found {}
+}

@@ -1,0 +1,114 @@
+package dev.sluice.relay.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import dev.sluice.contracts.ids.JournalId;
+
+/// The folder of one journal, locked: this process is its only writer until it is closed or dies.
+final class JournalFolder implements AutoCloseable {
+
+    private static final Pattern SEGMENT = Pattern.compile("(\\d{10})\\.segment");
+    private static final String LOCK = "lock";
+
+    private final Path path;
+    private final JournalId id;
+    private final FileChannel lockFile;
+
+    private JournalFolder(Path path, JournalId id, FileChannel lockFile) {
+        this.path = path;
+        this.id = id;
+        this.lockFile = lockFile;
+    }
+
+    /// Empty when another process (or another part of this one) holds the lock. Creates what is missing.
+    static Optional<JournalFolder> lock(Path journals, JournalId id) throws IOException {
+        Path path = journals.resolve(id.value());
+        Files.createDirectories(path);
+        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        if (locked(channel)) {
+            return Optional.of(new JournalFolder(path, id, channel));
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            @SuppressWarnings("resource") // held until the channel is closed
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return false;
+        }
+    }
+
+    JournalId id() {
+        return id;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path cursor() {
+        return path.resolve("cursor");
+    }
+
+    Path spare() {
+        return path.resolve("spare");
+    }
+
+    /// Segment files by number.
+    SortedMap<Integer, Path> segments() throws IOException {
+        SortedMap<Integer, Path> found = new TreeMap<>();
+        try (Stream<Path> files = Files.list(path)) {
+            files.forEach(file -> {
+                Matcher name = SEGMENT.matcher(file.getFileName().toString());
+                if (name.matches()) {
+                    found.put(Integer.valueOf(name.group(1)), file);
+                }
+            });
+        }
+        return found;
+    }
+
+    /// Makes the names of the files survive the host.
+    void force() {
+        try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
+            directory.force(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException("journal folder " + path + " cannot be forced to disk", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lockFile.close();
+    }
+
+    /// Nothing in it is needed any more. The lock goes last, so that nobody adopts half a folder.
+    void delete() throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            for (Path file : files.filter(file -> !file.endsWith(LOCK)).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(path.resolve(LOCK));
+        lockFile.close();
+        Files.deleteIfExists(path);
+    }
+}
