@@ -3,7 +3,6 @@ package dev.sluice.quickstart.platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,8 +11,6 @@ import java.util.List;
 final class Builds {
 
     private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-
-    private static final String CHANGED = "unix:ctime";
 
     private final Path home;
 
@@ -42,19 +39,10 @@ final class Builds {
         return isNewer(unpacked, jar) ? unpacked : jar;
     }
 
-    /// Whether the file was made after the one it was made from. A reproducible jar carries the time of its
-    /// release, so the time its file was last changed counts.
+    /// Whether the file was made after the one it was made from.
     static boolean isNewer(Path made, Path source) {
-        try {
-            return Files.exists(made) && Files.getLastModifiedTime(made).compareTo(changedAt(source)) >= 0;
-        } catch (IOException cause) {
-            throw new StartFailure("The file " + source + " cannot be read: " + cause.getMessage(), cause);
-        }
-    }
-
-    /// When the file was last written, whatever time it carries.
-    static FileTime changedAt(Path file) throws IOException {
-        return (FileTime) Files.getAttribute(file, CHANGED);
+        long madeAt = made.toFile().lastModified();
+        return madeAt > 0 && madeAt >= source.toFile().lastModified();
     }
 
     /// The one runnable jar of the module.
