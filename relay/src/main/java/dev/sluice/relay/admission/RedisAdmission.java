@@ -137,6 +137,10 @@ public final class RedisAdmission implements Admission {
         if (attempt.extension() == Attempt.RESERVATION && !attempt.holding().announced()) {
             return "journal " + attempt.holding().journal() + " is not announced in its partition";
         }
+        if (holdings.isBehind(attempt.holding().partition())) {
+            link.time().thenAccept(holdings::told).exceptionally(_ -> null);
+            return "the clock of this redis is behind the marks of partition " + attempt.holding().partition();
+        }
         return "";
     }
 

@@ -40,7 +40,10 @@ final class Registration {
         }
         // Every admission sent before is answered when this is, so that none is missing from what is registered.
         long generation = link.generation();
-        link.time().thenCompose(_ -> send(gate, generation)).whenComplete((_, _) -> {
+        link.time().thenCompose(millis -> {
+            holdings.told(millis);
+            return send(gate, generation);
+        }).whenComplete((_, _) -> {
             underWay.remove(gate);
             mine.complete(null);
         });
@@ -51,6 +54,10 @@ final class Registration {
         if (generation != link.generation()) {
             return CompletableFuture.failedStage(new IllegalStateException("another connection"));
         }
+        if (holdings.isBehind(holdings.partitionOf(gate.user))) {
+            return CompletableFuture.failedStage(new IllegalStateException("redis time is behind our marks"));
+        }
+        holdings.registering(holdings.partitionOf(gate.user));
         List<JournalId> journals = holdings.journals();
         List<LocalEntry> entries = holdings.entriesOf(gate.user);
         List<CompletionStage<List<Object>>> sent = new ArrayList<>();

@@ -21,6 +21,7 @@ public final class Holding {
     private final int partition;
     private final Map<Integer, Long> tickets = new HashMap<>();
     private volatile long generation;
+    private volatile int registrations;
     private boolean ended;
 
     Holding(RequestId requestId, UserId userId, KeyId keyId, LiveJournal live, int partition) {
@@ -65,6 +66,7 @@ public final class Holding {
     public synchronized void sending(int extension, long onGeneration) {
         if (!ended) {
             generation = onGeneration;
+            registrations = live.lane(partition).registrations();
             tickets.computeIfAbsent(extension, _ -> live.lane(partition).begin());
         }
     }
@@ -97,9 +99,10 @@ public final class Holding {
         }
     }
 
-    /// Whether its last admission was asked of the connection that is still there.
-    boolean admittedOn(long currentGeneration) {
-        return generation == currentGeneration;
+    /// Whether its last admission still stands: asked of the connection that is still there, and no registration
+    /// came after it.
+    boolean standsOn(long currentGeneration) {
+        return generation == currentGeneration && registrations == live.lane(partition).registrations();
     }
 
     synchronized void end() {

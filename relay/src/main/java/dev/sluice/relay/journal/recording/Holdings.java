@@ -70,6 +70,16 @@ public final class Holdings {
         return live.stream().flatMap(journal -> journal.entriesOf(user, partition).stream()).toList();
     }
 
+    /// Our reservations of a partition are about to be registered: admissions under way there are void.
+    public void registering(int partition) {
+        live.forEach(journal -> journal.lane(partition).registering());
+    }
+
+    /// Whether Redis tells a time before one that our marks have claimed in a partition.
+    public boolean isBehind(int partition) {
+        return live.stream().anyMatch(journal -> journal.lane(partition).isBehind());
+    }
+
     /// A watermark of one of our journals.
     public void appliedBelow(JournalId journal, int partition, long redisMillis) {
         for (LiveJournal each : live) {
@@ -89,7 +99,7 @@ public final class Holdings {
         live.forEach(journal -> journal.otherServer(redisMillis));
     }
 
-    /// Redis milliseconds up to which the current journal could vouch for a partition now.
+    /// The newest Redis time that is known in a partition, milliseconds.
     public long newestMillis(int partition) {
         LiveJournal journal = current;
         return journal == null ? 0 : journal.lane(partition).newestMillis();

@@ -76,8 +76,9 @@ public final class JournalRecorder implements Recorder {
         if (bound.isPresent()) {
             return new Answer.Full(bound.get().name().toLowerCase(Locale.ROOT));
         }
-        if (!holding.admittedOn(redisGeneration.getAsLong())) {
-            return new Answer.Failed("the connection to Redis was lost after the admission of " + event.requestId());
+        if (!holding.standsOn(redisGeneration.getAsLong())) {
+            return new Answer.Failed(
+                    "Redis lost its data or its connection after the admission of " + event.requestId());
         }
         if (event instanceof UsageReserved && holding.live().closing()) {
             return new Answer.Failed("journal " + holding.journal() + " is being closed");

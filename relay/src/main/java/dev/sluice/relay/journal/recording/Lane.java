@@ -27,6 +27,8 @@ final class Lane {
     private final Map<EntryId, Entry> entries = new LinkedHashMap<>();
     private long lastMark = NONE;
     private long acknowledged = NONE;
+    private long newest;
+    private int registrations;
     private int open;
 
     /// A call of `admit` is about to be sent.
@@ -41,14 +43,16 @@ final class Lane {
 
     synchronized void told(long redisMillis) {
         before.told(redisMillis);
+        newest = Math.max(newest, redisMillis);
     }
 
     synchronized void otherServer(long redisMillis) {
         before.restart(redisMillis);
+        newest = redisMillis;
     }
 
     synchronized void admitted(UserId user, LocalEntry entry, long redisMillis) {
-        before.told(redisMillis);
+        told(redisMillis);
         entries.put(new EntryId(entry.requestId(), entry.extension()), new Entry(user, entry, redisMillis));
     }
 
@@ -75,14 +79,30 @@ final class Lane {
         }
     }
 
+    /// The newest Redis time this relay was told.
     synchronized long newestMillis() {
-        return before.millis();
+        return newest;
+    }
+
+    /// Redis tells a time before one that a mark has claimed (ADR 11): nothing may be reserved until it
+    /// has passed.
+    synchronized boolean isBehind() {
+        return before.isBehind();
+    }
+
+    /// Our reservations are about to be registered: calls under way are void (ADR 10).
+    synchronized void registering() {
+        registrations++;
+    }
+
+    synchronized int registrations() {
+        return registrations;
     }
 
     /// Redis milliseconds for a mark, or -1 while the last mark is not acknowledged: another would say nothing
     /// that Kafka is ready to hear.
     synchronized long markDue() {
-        return lastMark > acknowledged ? NONE : before.millis();
+        return lastMark > acknowledged ? NONE : before.claim();
     }
 
     synchronized void marked(long pseq) {
