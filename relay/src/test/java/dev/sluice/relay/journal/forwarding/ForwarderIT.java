@@ -33,6 +33,8 @@ class ForwarderIT {
 
     private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("sluice.kafka.away", 30));
     private static final Duration PAUSE = Duration.ofMillis(20);
+    /// Above the size of a batch, as in production: below it the producer would split and retry for ever.
+    private static final int MESSAGE_BYTES_MAX = 140_000;
 
     private final JournalSamples samples = new JournalSamples();
     private final ForwarderCounts counts = new ForwarderCounts();
@@ -64,11 +66,11 @@ class ForwarderIT {
     void buriesARecordThatKafkaRefusesForEverAndGoesOn() throws Exception {
         try (TestKafka kafka = TestKafka.started()) {
             createTopics(kafka);
-            limitMessages(kafka, 1_300);
+            limitMessages(kafka, MESSAGE_BYTES_MAX);
             Journal journal = JournalSamples.journals(folder).create();
             RequestId small = JournalSamples.request();
             samples.append(journal, samples.settled(JournalSamples.request()));
-            samples.append(journal, samples.tooLarge(JournalSamples.request(), 20_000));
+            samples.append(journal, samples.tooLarge(JournalSamples.request(), 170_000));
             samples.append(journal, samples.settled(small));
             start(kafka, journal);
 
