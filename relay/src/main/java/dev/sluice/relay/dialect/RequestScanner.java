@@ -39,7 +39,7 @@ public final class RequestScanner {
             int bodyStart = cursor.position() + 1;
             members(dialect);
             cursor.finish();
-            return scanned(dialect, bodyStart);
+            return scanned(dialect, from, bodyStart);
         } catch (JsonMalformed | RepeatedMember unreadable) {
             return new ScannedRequest.Unreadable(String.valueOf(unreadable.getMessage()));
         }
@@ -136,7 +136,12 @@ public final class RequestScanner {
         }
     }
 
-    private ScannedRequest scanned(Dialect dialect, int bodyStart) {
+    /// The splice counted from the first byte of the body, wherever in the array the body lies.
+    private @Nullable Splice within(int from) {
+        return splice == null ? null : new Splice(splice.offset() - from, splice.removed(), splice.inserted());
+    }
+
+    private ScannedRequest scanned(Dialect dialect, int from, int bodyStart) {
         if (model == null || model.isEmpty()) {
             return new ScannedRequest.Unreadable("model: missing (expected: a string)");
         }
@@ -151,7 +156,7 @@ public final class RequestScanner {
         return new ScannedRequest.Readable(new RequestFacts(
                 model, stream, maxOutput < 0 ? null : Long.valueOf(maxOutput), boundedChoices(),
                 new ServedAs(tier(), speed, geography),
-                retention != null && retention.endsWith("h"), refersToStored, chatStream ? splice : null));
+                retention != null && retention.endsWith("h"), refersToStored, chatStream ? within(from) : null));
     }
 
     /// Null for every way to say "as usual"; a request says `fast` where the answer will say `priority`.

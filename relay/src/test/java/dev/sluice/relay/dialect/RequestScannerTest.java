@@ -93,6 +93,15 @@ class RequestScannerTest {
         assertThat(readable(OPENAI_CHAT_COMPLETIONS, "{\"model\":\"m\"}").usageSplice()).isNull();
     }
 
+    @Test
+    void countsTheEditFromTheBodyWhereverInTheArrayItLies() {
+        byte[] pooled = "?????{\"model\":\"m\",\"stream\":true}".getBytes(UTF_8);
+
+        var scanned = (Readable) scanner.scan(OPENAI_CHAT_COMPLETIONS, pooled, 5, pooled.length);
+
+        assertThat(requireNonNull(scanned.facts().usageSplice()).offset()).isOne();
+    }
+
     private RequestFacts readable(Dialect dialect, String body) {
         return ((Readable) scan(dialect, body)).facts();
     }
