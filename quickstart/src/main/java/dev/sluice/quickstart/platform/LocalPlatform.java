@@ -20,7 +20,7 @@ import dev.sluice.quickstart.provider.UpstreamCredentials;
 /// A running platform. What a person starts with `./sluice up` is what the journeys test.
 public final class LocalPlatform implements AutoCloseable {
 
-    private static final Duration READY_MAX = Duration.ofMinutes(3);
+    private static final Duration READY_MAX = Duration.ofMinutes(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final int DEATHS_MAX = 4;
     private static final int LOG_LINES_MAX = 15;

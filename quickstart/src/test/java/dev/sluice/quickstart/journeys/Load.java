@@ -12,9 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
-/// Steady load of one person: half of the requests are streamed, each is told apart by its input tokens, none
-/// is sent twice.
-record Load(Person person, int requests, int perSecond) {
+/// Steady load of some people in turn, so that nobody meets the limits of the plan: half of the requests are
+/// streamed, each is told apart by its input tokens, none is sent twice.
+record Load(List<Person> people, int requests, int perSecond) {
 
     static final long INPUT_FIRST = 10_000;
 
@@ -42,7 +42,7 @@ record Load(Person person, int requests, int perSecond) {
                 if (disturbances.containsKey(number)) {
                     sent.add(threads.submit(alongside(disturbances.get(number))));
                 } else {
-                    sent.add(threads.submit(request(client, INPUT_FIRST + number, number % 2 == 0)));
+                    sent.add(threads.submit(request(client, number)));
                 }
             }
             for (int number = 0; number < requests; number++) {
@@ -61,7 +61,10 @@ record Load(Person person, int requests, int perSecond) {
         };
     }
 
-    private Callable<Seen> request(HttpClient client, long inputTokens, boolean stream) {
+    private Callable<Seen> request(HttpClient client, int number) {
+        Person person = people.get(number % people.size());
+        long inputTokens = INPUT_FIRST + number;
+        boolean stream = number / people.size() % 2 == 0;
         return () -> {
             try {
                 var answer = client.send(Requests.message(person, inputTokens, stream).build(),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.lettuce.core.RedisClient;
 import org.awaitility.Awaitility;
@@ -32,7 +33,8 @@ class NothingIsLostJourneyIT {
     private static final Duration KAFKA_AWAY = Duration.ofSeconds(LONG ? 30 : 5);
     private static final Duration RECORDED_MAX = Duration.ofSeconds(90);
     private static final BigDecimal WELCOME_USD = new BigDecimal("5.000000000");
-    private static final Map<String, ?> NO_LIMIT = Map.of("rateLimit", Map.of("rpm", 100_000, "concurrency", 1_000));
+    /// The free plan admits 120 a minute.
+    private static final int REQUESTS_EACH = 100;
 
     /// What happens to the platform, how often.
     enum Disturbance {
@@ -61,23 +63,29 @@ class NothingIsLostJourneyIT {
     @ParameterizedTest
     @EnumSource
     void isRecordedExactlyOnce(Disturbance disturbance, LocalPlatform platform) throws InterruptedException {
-        try (var person = Person.signUp(platform, NO_LIMIT)) {
-            var seen = new Load(person, REQUESTS, PER_SECOND).run(disturbance.during(REQUESTS, platform));
+        List<Person> people = IntStream.range(0, REQUESTS / REQUESTS_EACH)
+                .mapToObj(_ -> Person.signUp(platform, Map.of())).toList();
 
-            platform.awaitProcesses(_ -> {
-            });
-            List<Long> whole = Load.inputs(seen, Seen.WHOLE);
-            assertThat(whole).as("whole answers of " + REQUESTS).hasSizeGreaterThan(REQUESTS / 4);
-            awaitRecordsOf(person, whole);
-            awaitBalanceEqualToRecords(person);
-            assertRecordedOnce(person.allRecords(), whole, seen);
-        }
+        var seen = new Load(people, REQUESTS, PER_SECOND).run(disturbance.during(REQUESTS, platform));
+
+        platform.awaitProcesses(_ -> {
+        });
+        List<Long> whole = Load.inputs(seen, Seen.WHOLE);
+        assertThat(whole).as("whole answers of " + REQUESTS).hasSizeGreaterThan(REQUESTS / 4);
+        awaitRecordsOf(people, whole);
+        people.forEach(NothingIsLostJourneyIT::awaitBalanceEqualToRecords);
+        assertRecordedOnce(records(people), whole, seen);
+        people.forEach(Person::close);
     }
 
-    private static void awaitRecordsOf(Person person, List<Long> whole) {
+    private static List<JsonNode> records(List<Person> people) {
+        return people.stream().flatMap(person -> person.allRecords().stream()).toList();
+    }
+
+    private static void awaitRecordsOf(List<Person> people, List<Long> whole) {
         Awaitility.await("records of whole answers").atMost(RECORDED_MAX).pollInterval(Duration.ofMillis(500))
                 .ignoreExceptionsMatching(IllegalStateException.class::isInstance)
-                .untilAsserted(() -> assertThat(reported(person.allRecords())).containsAll(whole));
+                .untilAsserted(() -> assertThat(reported(records(people))).containsAll(whole));
     }
 
     private static List<Long> reported(List<JsonNode> records) {
