@@ -10,8 +10,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.sluice.contracts.account.AccountEvent;
 import dev.sluice.contracts.account.AccountEventCodec;
 import dev.sluice.contracts.account.UsageEvent;
@@ -199,7 +197,7 @@ public final class Journal implements AutoCloseable {
 
     /// Reads from the cursor on; for one thread.
     public JournalReader reader() {
-        return new JournalReader(cursor.position());
+        return new JournalReader(folder.path(), segments, () -> tail, cursor.position());
     }
 
     /// Whether Kafka has everything.
@@ -286,51 +284,5 @@ public final class Journal implements AutoCloseable {
             cursor.close();
         }
         folder.delete();
-    }
-
-    /// Walks over what was appended, in order; damaged places are stepped over.
-    public final class JournalReader {
-
-        private Position at;
-
-        private JournalReader(Position at) {
-            this.at = at;
-        }
-
-        /// The next record, or null at the end of the journal: no object is made per empty look.
-        public @Nullable JournalRecord next() {
-            while (at.packed() < tail) {
-                Segment segment = segments.get(at.segment());
-                if (segment == null) {
-                    throw new JournalUnreadable(folder.path(), "segment " + at.segment() + " is missing",
-                            "every segment from the cursor on");
-                }
-                switch (segment.read(at.offset())) {
-                    case Found.Whole(var record) -> {
-                        at = record.next();
-                        return record;
-                    }
-                    case Found.Sealed _ -> at = afterwards(segment);
-                    case Found.Nothing _,Found.Broken _ -> at = segment.nextWhole(at.offset())
-                            .orElseGet(() -> afterwards(segment));
-                }
-            }
-            return null;
-        }
-
-        /// Where the next record will be looked for.
-        public Position position() {
-            return at;
-        }
-
-        /// Whether nothing more was appended.
-        public boolean atEnd() {
-            return at.packed() >= tail;
-        }
-
-        private Position afterwards(Segment segment) {
-            return new Position(segment.number() + 1,
-                    segments.higherEntry(segment.number()).getValue().first().offset());
-        }
     }
 }

@@ -72,7 +72,7 @@ public final class JournalSamples {
 
     static List<JournalRecord> records(Journal journal) {
         List<JournalRecord> all = new ArrayList<>();
-        Journal.JournalReader reader = journal.reader();
+        JournalReader reader = journal.reader();
         for (JournalRecord record = reader.next(); record != null; record = reader.next()) {
             all.add(record);
         }

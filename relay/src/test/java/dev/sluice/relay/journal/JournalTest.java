@@ -205,7 +205,7 @@ class JournalTest {
     }
 
     private static void forwardAll(Journal journal, JournalSamples samples, int bytes) {
-        Journal.JournalReader reader = journal.reader();
+        JournalReader reader = journal.reader();
         for (int written = 0; written < bytes;) {
             RequestId request = request();
             samples.append(journal, samples.reserved(request));

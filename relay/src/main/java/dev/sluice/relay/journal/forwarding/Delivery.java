@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.relay.journal.Journal;
+import dev.sluice.relay.journal.JournalReader;
 import dev.sluice.relay.journal.JournalRecord;
 import dev.sluice.relay.journal.JournalRecord.Kind;
 import dev.sluice.relay.journal.Position;
@@ -23,7 +24,7 @@ final class Delivery {
     private static final int LOOKS_BEFORE_IDLE = 50;
 
     private final Journal journal;
-    private final Journal.JournalReader reader;
+    private final JournalReader reader;
     private final Producer<String, byte[]> producer;
     private final RecordShape shape;
     private final Replacement replacement;
