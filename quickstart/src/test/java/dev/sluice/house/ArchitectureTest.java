@@ -69,7 +69,8 @@ class ArchitectureTest {
 
     @Test
     void onlyWhatWiresAnApplicationReadsTheSystemClock() {
-        noClasses().that().haveNameNotMatching(".*(Application|Wiring|Main|LocalPlatform)").should().callMethod(InstantSource.class, "system").because("it hands the clock to all others")
+        noClasses().that().haveNameNotMatching(".*(Application|Wiring|Main|LocalPlatform)").should()
+                .callMethod(InstantSource.class, "system").because("it hands the clock to all others")
                 .check(CODE);
     }
 

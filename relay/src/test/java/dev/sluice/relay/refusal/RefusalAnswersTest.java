@@ -35,14 +35,14 @@ class RefusalAnswersTest {
 
     /// Cause; on Anthropic's wire: status, type, headers; on OpenAI's: status, type, code, headers.
     static Stream<Arguments> table() {
+        return Stream.of(callers(), requests(), limits(), troubles()).flatMap(rows -> rows);
+    }
+
+    private static Stream<Arguments> callers() {
         String auth = "401 authentication_error " + NEVER;
         String openAiAuth = "401 invalid_request_error invalid_api_key " + NEVER;
         String denied = "403 permission_error " + NEVER;
         String openAiDenied = "403 invalid_request_error permission_denied " + NEVER;
-        String billing = "429 billing_error " + NEVER + " retry-after=60";
-        String openAiBilling = "429 usage_limit_reached usage_limit_reached " + NEVER;
-        String away = "503 api_error retry-after=1";
-        String openAiAway = "503 server_error server_is_overloaded retry-after=1";
         return Stream.of(
                 arguments(new Unauthenticated.KeyMissing(), auth, openAiAuth),
                 arguments(new Unauthenticated.KeyUnknown(), auth, openAiAuth),
@@ -54,7 +54,11 @@ class RefusalAnswersTest {
                 arguments(new Forbidden.EmailUnverified(), denied, openAiDenied),
                 arguments(new Forbidden.ServiceNotPermitted(Service.CODEX), denied, openAiDenied),
                 arguments(new Forbidden.AddressNotPermitted(), denied, openAiDenied),
-                arguments(new Forbidden.AccountClosed(), denied, openAiDenied),
+                arguments(new Forbidden.AccountClosed(), denied, openAiDenied));
+    }
+
+    private static Stream<Arguments> requests() {
+        return Stream.of(
                 arguments(new Unfit.ModelNotPermitted("m"), "400 policy_blocked " + NEVER,
                         "404 invalid_request_error model_not_found " + NEVER),
                 arguments(new Unfit.ModelUnknown("m"), "400 policy_blocked " + NEVER,
@@ -66,7 +70,13 @@ class RefusalAnswersTest {
                 arguments(new Unfit.TooLarge(9), "413 request_too_large " + NEVER,
                         "413 invalid_request_error request_too_large " + NEVER),
                 arguments(new Unfit.WebSocketNotServed(), "426 invalid_request_error " + NEVER,
-                        "426 invalid_request_error null " + NEVER),
+                        "426 invalid_request_error null " + NEVER));
+    }
+
+    private static Stream<Arguments> limits() {
+        String billing = "429 billing_error " + NEVER + " retry-after=60";
+        String openAiBilling = "429 usage_limit_reached usage_limit_reached " + NEVER;
+        return Stream.of(
                 arguments(new WindowFull("120 requests per minute", Duration.ofMillis(6001)),
                         "429 rate_limit_error retry-after=7",
                         "429 rate_limit_exceeded rate_limit_exceeded retry-after=7"),
@@ -75,7 +85,13 @@ class RefusalAnswersTest {
                 arguments(new WindowFull("tokens", Duration.ofHours(1)), "429 rate_limit_error retry-after=60",
                         "429 rate_limit_exceeded rate_limit_exceeded retry-after=60"),
                 arguments(new UsedUp.Balance(), billing, openAiBilling),
-                arguments(new UsedUp.Budget("$5 per day", RESET), billing, openAiBilling),
+                arguments(new UsedUp.Budget("$5 per day", RESET), billing, openAiBilling));
+    }
+
+    private static Stream<Arguments> troubles() {
+        String away = "503 api_error retry-after=1";
+        String openAiAway = "503 server_error server_is_overloaded retry-after=1";
+        return Stream.of(
                 arguments(new NotNow.AccountLoading(), away, openAiAway),
                 arguments(new NotNow.AdmissionAway(), away, openAiAway),
                 arguments(new NotNow.Draining(), away, openAiAway),
