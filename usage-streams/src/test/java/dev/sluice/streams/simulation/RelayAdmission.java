@@ -110,6 +110,7 @@ final class RelayAdmission {
         }
         List<JournalId> passed = relay.journals().stream().map(journal -> journal.id).toList();
         registrations[partition]++;
+        world.redis().disturb();
         return register(partition, gate, entries, passed);
     }
 

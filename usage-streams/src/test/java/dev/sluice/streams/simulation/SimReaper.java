@@ -15,7 +15,8 @@ import dev.sluice.streams.accounts.rows.OpenRow;
 
 /// Closes journals whose relay is gone: its lease was absent for half a minute while the sentinel was there,
 /// and the
-/// partition is read to its end.
+/// partition is read to its end. Absence is what was seen: who could not look, or finds that Redis lost its leases
+/// since, starts counting anew.
 final class SimReaper {
 
     private static final double PATIENCE_SECONDS = 30;
@@ -30,6 +31,7 @@ final class SimReaper {
     private final Relays relays;
     private final Names names;
     private final Map<JournalId, Double> absentSince = new HashMap<>();
+    private int lossesSeen;
 
     SimReaper(int partition, Timeline timeline, Scenario scenario, SimKafka kafka, SimRedis redis, SimDecider decider,
             Relays relays, Names names) {
@@ -46,7 +48,9 @@ final class SimReaper {
 
     private void look() {
         timeline.in(PERIOD_SECONDS, this::look);
-        if (kafka.isAway() || decider.isStalled()) {
+        if (kafka.isAway() || decider.isStalled() || redis.losses() != lossesSeen) {
+            lossesSeen = redis.losses();
+            absentSince.clear();
             return;
         }
         for (Map.Entry<JournalId, JournalProgress> each : List.copyOf(decider.rows().journals().entrySet())) {

@@ -26,6 +26,7 @@ final class SimRedis {
     private int server = 1;
     private long offsetMillis;
     private boolean disturbed;
+    private int losses;
 
     SimRedis(Timeline timeline, Scenario scenario) {
         this.timeline = timeline;
@@ -80,12 +81,18 @@ final class SimRedis {
         return disturbed;
     }
 
+    /// How often data was lost: what the sentinel tells by naming server and rebuild.
+    int losses() {
+        return losses;
+    }
+
     void disturb() {
         disturbed = true;
     }
 
     void flush() {
         disturbed = true;
+        losses++;
         data.flush();
         leases.clear();
         Arrays.fill(sentinels, null);
@@ -103,6 +110,7 @@ final class SimRedis {
             leases = replicaLeases;
             sentinels = replicaSentinels;
             server++;
+            losses++;
             offsetMillis = Math.round(timeline.between(-2_400.0, 2_400.0));
         });
     }

@@ -24,6 +24,8 @@ final class SimRelay {
     private static final double RENEWAL_SECONDS = 5;
     private static final int IDLE_MARKS = 5;
     private static final double AWAY_SECONDS = 55;
+    /// A lease that Redis lost is absent at once.
+    private static final double AWAY_AFTER_LOSS_SECONDS = 25;
 
     private final World world;
     private final Timeline timeline;
@@ -130,7 +132,7 @@ final class SimRelay {
 
     /// Not seen by Redis for a minute, but for a renewal period.
     boolean wasAway() {
-        return timeline.now() - hereAt > AWAY_SECONDS;
+        return timeline.now() - hereAt > (world.redis().losses() > 0 ? AWAY_AFTER_LOSS_SECONDS : AWAY_SECONDS);
     }
 
     /// Whether this relay may reserve anything of the partition now.
