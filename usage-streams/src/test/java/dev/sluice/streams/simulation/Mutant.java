@@ -34,15 +34,15 @@ enum Mutant {
     /// The minute is the current bucket and 29 before it.
     RING_WITHOUT_CURRENT_BUCKET(0, RPM, Flaw.RING_WITHOUT_CURRENT_BUCKET, MATERIALISER),
     /// Local entries count in the minute however old they are.
-    OLD_LOCAL_ENTRIES_COUNT(1, RPM, Flaw.OLD_LOCAL_ENTRIES_COUNT, KAFKA_OF_ONE, KAFKA_OF_ALL, MATERIALISER),
+    OLD_LOCAL_ENTRIES_COUNT(165, RPM, Flaw.OLD_LOCAL_ENTRIES_COUNT, KAFKA_OF_ONE),
     /// The watermark of a closed journal is the time of its closing.
     CLOSED_JOURNAL_STAYS_LIVE(0, MONEY, null, KILL, LOSE, FLUSH),
     /// A rebuild does not notice a flush under way.
-    REBUILD_WITHOUT_TOKEN(10, RPM, null, FLUSH, FLUSH, TWO_FLUSHES, MATERIALISER),
+    REBUILD_WITHOUT_TOKEN(13, RPM, null, FLUSH, FLUSH, TWO_FLUSHES, MATERIALISER),
     /// The gate after a failover trusts the clock of the new server.
     GATE_WITHOUT_CLOCK_STEP(4, MONEY, null, FAILOVER, FAILOVER, MATERIALISER),
     /// Nothing sweeps an account that nobody asks about.
-    NO_IDLE_SWEEP(0, MONEY, null, MATERIALISER, KILL),
+    NO_IDLE_SWEEP(5, MONEY, null, MATERIALISER, KILL),
     /// The decider forgets how requests ended.
     TERMINALS_FORGOTTEN(6, MONEY, null, LONG_REDIS_CUT, KAFKA_OF_ONE, KAFKA_OF_ONE),
     /// The decider publishes watermarks: they overtake the views.

@@ -110,7 +110,9 @@ final class RelayAdmission {
         }
         List<JournalId> passed = relay.journals().stream().map(journal -> journal.id).toList();
         registrations[partition]++;
-        world.redis().disturb();
+        if (!entries.isEmpty()) {
+            world.redis().disturb();
+        }
         return register(partition, gate, entries, passed);
     }
 

@@ -20,8 +20,6 @@ record Scenario(long seed, Mode mode, List<Fault> faults, Set<Mutant> mutants) {
         CHUNKED
     }
 
-    /// Clients ask until here.
-    static final double TRAFFIC_SECONDS = 75;
     /// No new fault from here on.
     static final double FAULTS_SECONDS = 55;
     /// The last mark, so that the log comes to an end.
@@ -49,6 +47,11 @@ record Scenario(long seed, Mode mode, List<Fault> faults, Set<Mutant> mutants) {
     /// of it.
     boolean isFocused() {
         return !faults.isEmpty();
+    }
+
+    /// Clients ask until here.
+    double trafficSeconds() {
+        return isFocused() ? 120 : 75;
     }
 
     double slowCalls() {

@@ -80,7 +80,7 @@ final class Simulation {
     }
 
     private void ask() {
-        if (timeline.now() < Scenario.TRAFFIC_SECONDS) {
+        if (timeline.now() < scenario.trafficSeconds()) {
             timeline.in(timeline.exponential(1 / requestsPerSecond), this::ask);
         }
         SimRelay relay = relays.any();
@@ -92,7 +92,7 @@ final class Simulation {
     }
 
     private void topUp() {
-        if (timeline.now() < Scenario.TRAFFIC_SECONDS) {
+        if (timeline.now() < scenario.trafficSeconds()) {
             timeline.in(timeline.exponential(TOP_UP_SECONDS), this::topUp);
         }
         grant(timeline.index(Names.USERS), timeline.between(5_000, 40_000));
