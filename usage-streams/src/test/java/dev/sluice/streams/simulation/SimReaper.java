@@ -15,7 +15,8 @@ import dev.sluice.streams.accounts.rows.OpenRow;
 
 /// Closes journals whose relay is gone: its lease was absent for half a minute while the sentinel was there,
 /// and the
-/// partition is read to its end. Absence is what was seen: who could not look, or finds that Redis lost its leases
+/// partition is read to its end. Absence is what was seen: who could not look, or finds that Redis lost its
+/// leases
 /// since, starts counting anew.
 final class SimReaper {
 
