@@ -141,7 +141,7 @@ class RedisAdmissionIT {
 
         core.life.stop();
 
-        assertThat(core.redis.exists(lease)).isZero();
+        await().untilAsserted(() -> assertThat(core.redis.exists(lease)).isZero());
     }
 
     private void open(Persons person, String usd) throws Exception {
