@@ -20,6 +20,7 @@ public record AotCaches(PrintStream out) {
     /// Makes what is missing or older than its jar.
     public boolean make(Path home) {
         SERVICES.forEach(service -> prepare(service, home.resolve(service).resolve("target")));
+        new KafkaAotCache(home).make();
         return true;
     }
 
@@ -32,6 +33,7 @@ public record AotCaches(PrintStream out) {
             }
             execute(target, List.of(JAVA, "-Djarmode=tools", "-jar", jar.toString(), "extract", "--force",
                     "--destination", target.resolve("run").toString(), "--application-filename", service + ".jar"));
+            Files.setLastModifiedTime(unpacked, Builds.changedAt(unpacked));
             Path cache = target.resolve(service + ".aot");
             Files.deleteIfExists(cache);
             execute(target, List.of(JAVA, "-XX:AOTCacheOutput=" + cache, "-XX:+UseSerialGC", "-Xmx512m",

@@ -3,6 +3,7 @@ package dev.sluice.quickstart.platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,8 @@ import java.util.List;
 final class Builds {
 
     private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private static final String CHANGED = "unix:ctime";
 
     private final Path home;
 
@@ -39,10 +42,19 @@ final class Builds {
         return isNewer(unpacked, jar) ? unpacked : jar;
     }
 
-    /// Whether the file was made after the one it was made from.
+    /// Whether the file was made after the one it was made from. A reproducible jar carries the time of its
+    /// release, so the time its file was last changed counts.
     static boolean isNewer(Path made, Path source) {
-        long madeAt = made.toFile().lastModified();
-        return madeAt > 0 && madeAt >= source.toFile().lastModified();
+        try {
+            return Files.exists(made) && Files.getLastModifiedTime(made).compareTo(changedAt(source)) >= 0;
+        } catch (IOException cause) {
+            throw new StartFailure("The file " + source + " cannot be read: " + cause.getMessage(), cause);
+        }
+    }
+
+    /// When the file was last written, whatever time it carries.
+    static FileTime changedAt(Path file) throws IOException {
+        return (FileTime) Files.getAttribute(file, CHANGED);
     }
 
     /// The one runnable jar of the module.

@@ -20,6 +20,8 @@ final class Services {
             "--sun-misc-unsafe-memory-access=allow");
     private static final String READINESS = "/actuator/health/readiness";
     private static final int PARTITIONS = 4;
+    /// Nobody waits minutes for open streams when a person presses Ctrl-C.
+    private static final String DRAIN = "5s";
     /// One machine is one address: the journeys alone sign dozens of people up.
     private static final String REGISTRATIONS_PER_HOUR = "1000";
 
@@ -41,8 +43,9 @@ final class Services {
     private ChildSpec kafka() {
         Ports ports = options.ports();
         return new ChildSpec("kafka",
-                KafkaBroker.command(folders.of("kafka"), ports.kafka(), ports.kafkaController()), Map.of(),
-                ports.kafka(), Optional.empty());
+                KafkaBroker.command(folders.of("kafka"), ports.kafka(), ports.kafkaController(),
+                        new KafkaAotCache(options.home()).flags()),
+                Map.of(), ports.kafka(), Optional.empty());
     }
 
     private ChildSpec redis() {
@@ -72,6 +75,7 @@ final class Services {
         Ports ports = options.ports();
         var environment = new HashMap<String, String>();
         environment.put("SLUICE_RELAY_PORT", "" + ports.relay());
+        environment.put("SLUICE_DRAIN", DRAIN);
         environment.putAll(upstream("SLUICE_ANTHROPIC", options.upstreams().anthropic(), StubKeys.ANTHROPIC));
         environment.putAll(upstream("SLUICE_OPENAI", options.upstreams().openAi(), StubKeys.OPENAI));
         return service("relay", DATA_PLANE, ports.relay(), ports.relayManagement(), environment);
