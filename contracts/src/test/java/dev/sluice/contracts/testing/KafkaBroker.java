@@ -27,12 +27,18 @@ public final class KafkaBroker {
 
     /// The command line of a broker that keeps everything in `folder` and listens on the loopback address.
     public static List<String> command(Path folder, int port, int controllerPort) {
+        return command(folder, port, controllerPort, List.of());
+    }
+
+    /// The same with flags of the JVM, for instance an AOT cache.
+    public static List<String> command(Path folder, int port, int controllerPort, List<String> flags) {
         var command = new ArrayList<String>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), HEAP_MAX, "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-Xshare:auto", "--sun-misc-unsafe-memory-access=allow",
+                "-XX:TieredStopAtLevel=1", "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Dlogback.configurationFile=dev/sluice/contracts/testing/broker-logback.xml", "-cp",
-                System.getProperty("java.class.path"), KafkaBroker.class.getName()));
+                "-Dlogback.configurationFile=dev/sluice/contracts/testing/broker-logback.xml"));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), KafkaBroker.class.getName()));
         command.addAll(List.of(folder.toAbsolutePath().toString(), "" + port, "" + controllerPort));
         return List.copyOf(command);
     }

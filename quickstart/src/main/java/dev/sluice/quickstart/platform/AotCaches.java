@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -36,8 +37,7 @@ public record AotCaches(PrintStream out) {
             Files.setLastModifiedTime(unpacked, Builds.changedAt(unpacked));
             Path cache = target.resolve(service + ".aot");
             Files.deleteIfExists(cache);
-            execute(target, List.of(JAVA, "-XX:AOTCacheOutput=" + cache, "-XX:+UseSerialGC", "-Xmx512m",
-                    "-Dspring.context.exit=onRefresh", "-Dspring.main.banner-mode=off", "-jar", unpacked.toString()));
+            execute(target, training(cache, unpacked));
             out.println("  " + service + (Files.exists(cache) ? ": AOT cache written" : ": no AOT cache"));
         } catch (IOException cause) {
             throw new StartFailure("The service " + service + " cannot be prepared: " + cause.getMessage(), cause);
@@ -45,6 +45,14 @@ public record AotCaches(PrintStream out) {
             Thread.currentThread().interrupt();
             throw new StartFailure("Preparing " + service + " was interrupted.", stopped);
         }
+    }
+
+    /// The flags of the real run: the JVM does not use a cache that was made with others.
+    private static List<String> training(Path cache, Path unpacked) {
+        var command = new ArrayList<String>(List.of(JAVA, "-XX:AOTCacheOutput=" + cache, "-Xmx512m"));
+        command.addAll(Builds.FLAGS);
+        command.addAll(List.of("-Dspring.context.exit=onRefresh", "-jar", unpacked.toString()));
+        return command;
     }
 
     /// Runs in a folder of its own with secrets of its own: a first run must touch nobody's data.

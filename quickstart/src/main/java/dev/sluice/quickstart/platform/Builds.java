@@ -11,6 +11,10 @@ import java.util.List;
 /// else the runnable jar.
 final class Builds {
 
+    /// What every service runs with, and was trained with.
+    static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
     private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private static final String CHANGED = "unix:ctime";
@@ -27,6 +31,7 @@ final class Builds {
         Path jar = runnable(module, target);
         var command = new ArrayList<String>(List.of(JAVA));
         command.addAll(marks);
+        command.addAll(FLAGS);
         command.addAll(flags);
         Path cache = target.resolve(module + ".aot");
         if (isNewer(cache, jar)) {

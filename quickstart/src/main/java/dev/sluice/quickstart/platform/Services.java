@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import dev.sluice.contracts.testing.KafkaBroker;
 import dev.sluice.contracts.testing.RedisBinary;
@@ -14,10 +13,8 @@ import dev.sluice.quickstart.platform.PlatformOptions.Upstream;
 /// What the child processes of a platform are: command lines, environments, readiness addresses.
 final class Services {
 
-    private static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-    private static final List<String> DATA_PLANE = List.of("-Xmx384m", "-XX:+UseSerialGC");
-    private static final List<String> QUIET = List.of("--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow");
+    private static final List<String> SMALL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+    private static final List<String> DATA_PLANE = List.of("-Xmx384m");
     private static final String READINESS = "/actuator/health/readiness";
     private static final int PARTITIONS = 4;
     /// Nobody waits minutes for open streams when a person presses Ctrl-C.
@@ -92,9 +89,8 @@ final class Services {
         environment.put("SERVER_PORT", "" + managementPort);
         environment.putAll(more);
         var marks = List.of("-Dsluice.data=" + folders.data());
-        var allFlags = Stream.of(flags, QUIET).flatMap(List::stream).toList();
         URI readiness = URI.create("http://127.0.0.1:" + managementPort + READINESS);
-        return new ChildSpec(name, builds.command(name, marks, allFlags), environment, port, Optional.of(readiness));
+        return new ChildSpec(name, builds.command(name, marks, flags), environment, port, Optional.of(readiness));
     }
 
     private Map<String, String> common(String name) {
