@@ -29,27 +29,29 @@ class NothingIsLostJourneyIT {
 
     private static final boolean LONG = Boolean.getBoolean("sluice.long");
     private static final int REQUESTS = LONG ? 2_000 : 400;
-    private static final int PER_SECOND = LONG ? 50 : 20;
-    /// A relay that was killed takes seconds to come back on a small machine; clients do not wait for it here.
-    private static final int WHOLE_MIN = REQUESTS / 10;
+    private static final int PER_SECOND_LONG = 50;
     private static final Duration KAFKA_AWAY = Duration.ofSeconds(LONG ? 30 : 5);
     private static final Duration RECORDED_MAX = Duration.ofSeconds(90);
     private static final BigDecimal WELCOME_USD = new BigDecimal("5.000000000");
+    /// A machine that is slow to start a relay again leaves fewer answers to check, but never next to none.
+    private static final int WHOLE_SHARE_MIN = 8;
     /// The free plan admits 120 a minute.
     private static final int REQUESTS_EACH = 100;
 
     /// What happens to the platform, how often.
     enum Disturbance {
-        RELAY_KILLED(3, platform -> platform.kill("relay")),
-        USAGE_STREAMS_KILLED(2, platform -> platform.kill("usage-streams")),
-        KAFKA_STOPPED(1, NothingIsLostJourneyIT::stopKafkaForAWhile),
-        REDIS_FLUSHED(2, NothingIsLostJourneyIT::flushRedis);
+        RELAY_KILLED(3, 10, NothingIsLostJourneyIT::killTheRelayOnceItIsBack),
+        USAGE_STREAMS_KILLED(2, 40, platform -> platform.kill("usage-streams")),
+        KAFKA_STOPPED(1, 40, NothingIsLostJourneyIT::stopKafkaForAWhile),
+        REDIS_FLUSHED(2, 40, NothingIsLostJourneyIT::flushRedis);
 
         private final int times;
+        private final int perSecond;
         private final Consumer<LocalPlatform> what;
 
-        Disturbance(int times, Consumer<LocalPlatform> what) {
+        Disturbance(int times, int perSecond, Consumer<LocalPlatform> what) {
             this.times = times;
+            this.perSecond = perSecond;
             this.what = what;
         }
 
@@ -68,12 +70,12 @@ class NothingIsLostJourneyIT {
         List<Person> people = IntStream.range(0, REQUESTS / REQUESTS_EACH)
                 .mapToObj(_ -> Person.signUp(platform, Map.of())).toList();
 
-        var seen = new Load(people, REQUESTS, PER_SECOND).run(disturbance.during(REQUESTS, platform));
+        var seen = new Load(people, REQUESTS, LONG ? PER_SECOND_LONG : disturbance.perSecond).run(disturbance.during(REQUESTS, platform));
 
         platform.awaitProcesses(_ -> {
         });
         List<Long> whole = Load.inputs(seen, Seen.WHOLE);
-        assertThat(whole).as("whole answers of " + REQUESTS).hasSizeGreaterThan(WHOLE_MIN);
+        assertThat(whole).as("whole answers of " + REQUESTS).hasSizeGreaterThan(REQUESTS / WHOLE_SHARE_MIN);
         awaitRecordsOf(people, whole);
         people.forEach(NothingIsLostJourneyIT::awaitBalanceEqualToRecords);
         assertRecordedOnce(records(people), whole, seen);
@@ -114,6 +116,12 @@ class NothingIsLostJourneyIT {
         assertThat(times.keySet()).containsAll(whole).isSubsetOf(seen.keySet());
         assertThat(records).extracting(record -> record.path("id").asString()).doesNotHaveDuplicates();
         assertThat(records.size()).isLessThanOrEqualTo(seen.size());
+    }
+
+    private static void killTheRelayOnceItIsBack(LocalPlatform platform) {
+        platform.awaitProcesses(_ -> {
+        });
+        platform.kill("relay");
     }
 
     private static void stopKafkaForAWhile(LocalPlatform platform) {
