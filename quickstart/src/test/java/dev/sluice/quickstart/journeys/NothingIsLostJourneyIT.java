@@ -70,7 +70,8 @@ class NothingIsLostJourneyIT {
         List<Person> people = IntStream.range(0, REQUESTS / REQUESTS_EACH)
                 .mapToObj(_ -> Person.signUp(platform, Map.of())).toList();
 
-        var seen = new Load(people, REQUESTS, LONG ? PER_SECOND_LONG : disturbance.perSecond).run(disturbance.during(REQUESTS, platform));
+        var seen = new Load(people, REQUESTS, LONG ? PER_SECOND_LONG : disturbance.perSecond)
+                .run(disturbance.during(REQUESTS, platform));
 
         platform.awaitProcesses(_ -> {
         });
