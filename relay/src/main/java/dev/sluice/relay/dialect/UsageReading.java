@@ -39,4 +39,11 @@ public record UsageReading(
     public static UsageReading none(Ending ending, long textBytes) {
         return new UsageReading(ending, null, false, false, null, null, null, null, null, null, 0, textBytes);
     }
+
+    /// The same of an answer whose rest could not be read: `bytes` stand for what the model wrote.
+    public UsageReading unread(long bytes, boolean whole) {
+        Ending seen = whole && ending == Ending.OPEN ? Ending.FINISHED : ending;
+        return new UsageReading(seen, tokens, outputTold, implausible, rawUsage, model, serviceTier, speed, geography,
+                responseId, webSearches, bytes);
+    }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.relay.dialect.ChatUsageStrip;
+import dev.sluice.relay.encoding.ContentCoding;
 import dev.sluice.relay.metering.AnswerMeter;
 
 /// A provider's successful answer on its way to the client: metered, held back at its last byte, passed on.
@@ -42,9 +43,10 @@ final class Answer {
         HttpHeaders headers = head.headers();
         String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
         this.eventStream = type.regionMatches(true, 0, "text/event-stream", 0, "text/event-stream".length());
-        boolean gzipped = headers.containsValue(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.GZIP, true);
-        this.meter = new AnswerMeter(request.dialect().reader(request.facts()), eventStream, gzipped);
-        this.strip = request.isSpliced() && eventStream && !gzipped ? new ChatUsageStrip() : null;
+        ContentCoding coding = ContentCoding.of(headers.getAll(HttpHeaderNames.CONTENT_ENCODING)).orElse(null);
+        this.meter = new AnswerMeter(request.dialect().reader(request.facts()), eventStream, coding);
+        boolean plain = coding == ContentCoding.IDENTITY;
+        this.strip = request.isSpliced() && eventStream && plain ? new ChatUsageStrip() : null;
     }
 
     AnswerMeter meter() {

@@ -33,7 +33,7 @@ final class EndNote {
         this.exchange = exchange;
         this.dialect = request.dialect();
         this.upstream = upstream.name();
-        this.requestBytes = request.bodyBytes();
+        this.requestBytes = request.contentBytes();
         this.startedNanos = forwarder.nanos();
     }
 

@@ -3,7 +3,9 @@ package dev.sluice.relay.forwarding;
 import java.io.ByteArrayOutputStream;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -15,6 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.sluice.contracts.ids.RequestId;
+import dev.sluice.relay.encoding.ContentCoding;
+import dev.sluice.relay.encoding.DecodedBody;
 import dev.sluice.relay.refusal.Refusal;
 
 /// A provider's answer with an error status. It is kept whole, because its text may have to be replaced, and
@@ -50,7 +54,7 @@ final class FailedAnswer {
     /// Gives the client the answer word for word, or a neutral one when it is about our own account: an incident
     /// of ours, whatever the user is told.
     void giveTo(ClientLeg client, RequestId requestId) {
-        if (AccountSecrets.revealedBy(status(), body.toByteArray())) {
+        if (isAboutUs()) {
             LOG.atError().addKeyValue("upstream", upstream.name()).addKeyValue("status", status())
                     .log("the provider refused our account");
             client.refuse(new Refusal.Upstream.AccountTrouble());
@@ -59,6 +63,26 @@ final class FailedAnswer {
         client.write(forClient(requestId));
         client.flush();
         client.finished();
+    }
+
+    /// An encoded text is looked at decoded; one that cannot be read might tell anything.
+    private boolean isAboutUs() {
+        ContentCoding coding = ContentCoding.of(head.headers().getAll(HttpHeaderNames.CONTENT_ENCODING)).orElse(null);
+        if (coding == ContentCoding.IDENTITY) {
+            return AccountSecrets.revealedBy(status(), body.toByteArray());
+        }
+        DecodedBody decoded = coding == null
+                ? new DecodedBody.Corrupt()
+                : DecodedBody.of(coding, Unpooled.wrappedBuffer(body.toByteArray()), BODY_BYTES_MAX,
+                        UnpooledByteBufAllocator.DEFAULT);
+        return switch (decoded) {
+            case DecodedBody.Whole(var content) -> {
+                boolean revealed = AccountSecrets.revealedBy(status(), ByteBufUtil.getBytes(content));
+                content.release();
+                yield revealed;
+            }
+            case DecodedBody.Corrupt(),DecodedBody.TooLarge(_) -> true;
+        };
     }
 
     private FullHttpResponse forClient(RequestId requestId) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -12,6 +14,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 
 import dev.sluice.contracts.ids.RequestId;
+import dev.sluice.relay.encoding.ContentCoding;
 
 /// Which headers pass (wire-protocols §8 "Transparency"): all of them, except what belongs to one hop, to the
 /// client's key, to our account at the provider, or to the path between the client and us.
@@ -32,7 +35,7 @@ final class ForwardHeaders {
     private ForwardHeaders() {}
 
     /// Headers of the request to the provider. `mayEncode` says whether an encoded answer can be read here: then
-    /// gzip is asked for if the client asked for it, and never what it did not ask for.
+    /// the client's codings are asked for as far as they can be, and never what it did not ask for.
     static HttpHeaders upstream(HttpHeaders client, Upstream upstream, long contentLength, boolean mayEncode) {
         Set<String> hop = hopByHop(client);
         HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
@@ -43,8 +46,9 @@ final class ForwardHeaders {
                 headers.add(header.getKey(), header.getValue());
             }
         }
-        if (mayEncode && client.containsValue(HttpHeaderNames.ACCEPT_ENCODING, "gzip", true)) {
-            headers.set(HttpHeaderNames.ACCEPT_ENCODING, "gzip");
+        String codings = mayEncode ? codings(client.getAll(HttpHeaderNames.ACCEPT_ENCODING)) : "";
+        if (!codings.isEmpty()) {
+            headers.set(HttpHeaderNames.ACCEPT_ENCODING, codings);
         }
         headers.set(upstream.credential().header(), upstream.credential().value());
         headers.set(HttpHeaderNames.CONTENT_LENGTH, contentLength);
@@ -65,6 +69,12 @@ final class ForwardHeaders {
         headers.set(REQUEST_ID, requestId.value());
         headers.set(X_REQUEST_ID, requestId.value());
         return headers;
+    }
+
+    /// Those of the client's codings that are read here, as the client put them.
+    private static String codings(List<String> accepted) {
+        return accepted.stream().flatMap(value -> Stream.of(value.split(",", -1))).map(String::strip)
+                .filter(coding -> ContentCoding.isRead(coding.split(";", 2)[0])).collect(Collectors.joining(", "));
     }
 
     private static Set<String> hopByHop(HttpHeaders headers) {

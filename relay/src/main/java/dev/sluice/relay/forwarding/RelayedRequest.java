@@ -23,17 +23,17 @@ public final class RelayedRequest {
     private final String pathAndQuery;
     private final HttpHeaders headers;
     private final ByteBuf body;
-    private final int bodyBytes;
+    private final int contentBytes;
 
-    /// `pathAndQuery` is without the relay's own base path.
-    public RelayedRequest(
-            Dialect dialect, RequestFacts facts, String pathAndQuery, HttpHeaders headers, ByteBuf body) {
+    /// `pathAndQuery` is without the relay's own base path; `contentBytes` is the size of the body once decoded.
+    public RelayedRequest(Dialect dialect, RequestFacts facts, String pathAndQuery, HttpHeaders headers, ByteBuf body,
+            int contentBytes) {
         this.dialect = dialect;
         this.facts = facts;
         this.pathAndQuery = pathAndQuery;
         this.headers = headers;
         this.body = body;
-        this.bodyBytes = body.readableBytes();
+        this.contentBytes = contentBytes;
     }
 
     Dialect dialect() {
@@ -44,8 +44,8 @@ public final class RelayedRequest {
         return facts;
     }
 
-    int bodyBytes() {
-        return bodyBytes;
+    int contentBytes() {
+        return contentBytes;
     }
 
     /// Whether our own `include_usage` is put in, and its traces must be taken out of the answer.
@@ -64,7 +64,7 @@ public final class RelayedRequest {
         CompositeByteBuf spliced = body.alloc().compositeBuffer();
         spliced.addComponent(true, body.retainedSlice(start, splice.offset()));
         spliced.addComponent(true, ByteBufUtil.writeUtf8(body.alloc(), splice.inserted()));
-        spliced.addComponent(true, body.retainedSlice(start + rest, bodyBytes - rest));
+        spliced.addComponent(true, body.retainedSlice(start + rest, body.readableBytes() - rest));
         body.release();
         return spliced;
     }

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sluice.relay.dialect.UsageReader;
 import dev.sluice.relay.dialect.UsageReading;
+import dev.sluice.relay.encoding.ContentCoding;
+import dev.sluice.relay.encoding.DecodedCopy;
 import dev.sluice.relay.scanning.SseSplitter;
 
 /// Watches one answer pass and knows its usage at any time. A stream is read event by event; a JSON body is
@@ -15,36 +17,44 @@ public final class AnswerMeter {
 
     /// A larger JSON answer is charged by estimate.
     static final int BODY_BYTES_MAX = 32 * 1024 * 1024;
+    /// Of one encoded answer; what follows is charged by estimate.
+    static final long DECODED_BYTES_MAX = 256L * 1024 * 1024;
     private static final int BODY_BYTES_FIRST = 4 * 1024;
 
     private final UsageReader reader;
     private final @Nullable SseSplitter splitter;
-    private final @Nullable GzipCopy gzip;
+    private final @Nullable ContentCoding coding;
+    private final @Nullable DecodedCopy copy;
     private final ByteArrayOutputStream body;
     private long bodyBytes;
+    private long passedBytes;
+    private boolean finished;
 
-    /// `eventStream` and `gzipped` are what the answer's headers say.
-    public AnswerMeter(UsageReader reader, boolean eventStream, boolean gzipped) {
+    /// `eventStream` and `coding` are what the answer's headers say; a null coding is not known here.
+    public AnswerMeter(UsageReader reader, boolean eventStream, @Nullable ContentCoding coding) {
         this.reader = reader;
         this.splitter = eventStream ? new SseSplitter(reader) : null;
         this.body = new ByteArrayOutputStream(eventStream ? 0 : BODY_BYTES_FIRST);
-        this.gzip = gzipped ? new GzipCopy(this::take) : null;
+        this.coding = coding;
+        this.copy = coding == null || coding == ContentCoding.IDENTITY
+                ? null
+                : new DecodedCopy(coding, DECODED_BYTES_MAX, this::take);
     }
 
     /// Shows bytes of the answer as they came; they are not kept beyond the call.
     public void feed(byte[] bytes, int from, int to) {
-        if (gzip == null) {
+        passedBytes += to - from;
+        if (copy != null) {
+            copy.feed(bytes, from, to);
+        } else if (coding != null) {
             take(bytes, from, to);
-        } else {
-            gzip.feed(bytes, from, to);
         }
     }
 
     /// The answer is complete.
     public void finish() {
-        if (gzip != null) {
-            gzip.close();
-        }
+        finished = true;
+        abandon();
         if (splitter == null) {
             byte[] whole = bodyBytes <= BODY_BYTES_MAX ? body.toByteArray() : new byte[0];
             reader.onBody(whole, 0, whole.length);
@@ -53,8 +63,8 @@ public final class AnswerMeter {
 
     /// Frees what reading an interrupted answer still holds.
     public void abandon() {
-        if (gzip != null) {
-            gzip.close();
+        if (copy != null) {
+            copy.close();
         }
     }
 
@@ -69,9 +79,14 @@ public final class AnswerMeter {
         }
     }
 
-    /// Whether the provider has said that nothing of the answer is to come.
+    /// Whether the provider has said that nothing of the answer is to come; where that cannot be read, the end of
+    /// the HTTP message says it.
     public boolean ended() {
-        return reader.ended();
+        return reader.ended() || finished && isUnreadable();
+    }
+
+    private boolean isUnreadable() {
+        return coding == null || copy != null && copy.isUnreadable() || bodyBytes > BODY_BYTES_MAX;
     }
 
     public boolean isEventStream() {
@@ -80,14 +95,16 @@ public final class AnswerMeter {
 
     /// Whether an event of our own may be put in here: never into an encoded stream.
     public boolean atEventBorder() {
-        return splitter != null && gzip == null && splitter.atEventBorder();
+        return splitter != null && coding == ContentCoding.IDENTITY && splitter.atEventBorder();
     }
 
     public UsageReading reading() {
-        return reader.reading();
+        UsageReading reading = reader.reading();
+        return isUnreadable() ? reading.unread(textBytes(), finished) : reading;
     }
 
+    /// UTF-8 bytes that the model wrote so far; of an answer that cannot be read, the bytes that passed.
     public long textBytes() {
-        return reader.textBytes();
+        return isUnreadable() ? Math.max(passedBytes, reader.textBytes()) : reader.textBytes();
     }
 }

@@ -77,7 +77,7 @@ final class Wording {
                     "The model " + shown(model) + " is not offered here; GET /v1/models lists what is.");
             case Unfit.Malformed(var reason) -> Terms.malformed(400, reason);
             case Unfit.EncodingNotRead(var encoding) -> Terms.malformed(415,
-                    "content-encoding: " + shown(encoding) + " (expected: none; send the body uncompressed)");
+                    "content-encoding: " + shown(encoding) + " (expected: none, gzip, deflate, br or zstd)");
             case Unfit.TooLarge(var max) -> Terms.tooLarge("The request exceeds " + max + " bytes; send less at once.");
             case Unfit.RouteUnknown() -> Terms.notFound(404,
                     "No such route (expected: /v1/messages, /v1/responses, /v1/chat/completions or /v1/models).");

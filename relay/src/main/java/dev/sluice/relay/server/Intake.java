@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 
+import dev.sluice.relay.encoding.ContentCoding;
 import dev.sluice.relay.exchange.Caller;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.NotNow;
@@ -22,6 +23,7 @@ final class Intake {
     private final HttpRequest head;
     private final Route.Relayed route;
     private final Caller.Known caller;
+    private final ContentCoding coding;
     private final int bytesMax;
     private final MemoryBudget budget;
     private final long announced;
@@ -29,11 +31,12 @@ final class Intake {
     private long reserved;
     private boolean taken;
 
-    Intake(HttpRequest head, Route.Relayed route, Caller.Known caller, int bytesMax, MemoryBudget budget,
-            ByteBufAllocator allocator) {
+    Intake(HttpRequest head, Route.Relayed route, Caller.Known caller, ContentCoding coding, int bytesMax,
+            MemoryBudget budget, ByteBufAllocator allocator) {
         this.head = head;
         this.route = route;
         this.caller = caller;
+        this.coding = coding;
         this.bytesMax = bytesMax;
         this.budget = budget;
         this.announced = HttpUtil.getContentLength(head, -1L);
@@ -51,6 +54,10 @@ final class Intake {
 
     Caller.Known caller() {
         return caller;
+    }
+
+    ContentCoding coding() {
+        return coding;
     }
 
     /// Whether what the headers announce may come at all.

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-import dev.sluice.relay.dialect.RequestScanner;
 import dev.sluice.relay.forwarding.Forwarder;
 import dev.sluice.relay.forwarding.Transfer;
 
@@ -14,7 +13,7 @@ import dev.sluice.relay.forwarding.Transfer;
 final class LoopContext {
 
     private final Forwarder forwarder;
-    private final RequestScanner scanner = new RequestScanner();
+    private final BodyReader reader = new BodyReader();
     private final Set<ClientConnection> connections = new LinkedHashSet<>();
 
     private final List<Transfer> draining = new ArrayList<>();
@@ -27,8 +26,8 @@ final class LoopContext {
         return forwarder;
     }
 
-    RequestScanner scanner() {
-        return scanner;
+    BodyReader reader() {
+        return reader;
     }
 
     void opened(ClientConnection connection) {

@@ -1,6 +1,7 @@
 package dev.sluice.relay.server;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 
 import io.netty.buffer.ByteBuf;
@@ -16,7 +17,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.ids.RequestId;
-import dev.sluice.relay.dialect.ScannedRequest;
+import dev.sluice.relay.encoding.ContentCoding;
 import dev.sluice.relay.exchange.Asked;
 import dev.sluice.relay.exchange.Caller;
 import dev.sluice.relay.exchange.Opening;
@@ -107,16 +108,14 @@ final class Reception {
         HttpHeaders headers = head.headers();
         Caller caller = desk.callers().identify(headers.get(HttpHeaderNames.AUTHORIZATION), headers.get(API_KEY),
                 address(), route.dialect().service());
-        String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING, "identity");
         switch (caller) {
             case Caller.Refused(var refusal) -> connection.refuse(refusal);
             case Caller.Known known -> {
-                if (encoding.equalsIgnoreCase("identity")) {
-                    receive(new Intake(head, route, known, desk.bounds().bodyBytesMax(), desk.budget(),
-                            channel.alloc()));
-                } else {
-                    connection.refuse(new Unfit.EncodingNotRead(encoding));
-                }
+                List<String> encodings = headers.getAll(HttpHeaderNames.CONTENT_ENCODING);
+                ContentCoding.of(encodings).ifPresentOrElse(
+                        coding -> receive(new Intake(head, route, known, coding, desk.bounds().bodyBytesMax(),
+                                desk.budget(), channel.alloc())),
+                        () -> connection.refuse(new Unfit.EncodingNotRead(String.join(", ", encodings))));
             }
         }
     }
@@ -151,22 +150,23 @@ final class Reception {
     }
 
     private void open(Intake whole) {
-        ByteBuf body = whole.body();
-        int from = body.arrayOffset() + body.readerIndex();
-        ScannedRequest scanned = loop.scanner().scan(whole.route().dialect(), body.array(), from,
-                from + body.readableBytes());
-        switch (scanned) {
-            case ScannedRequest.Unreadable(var reason) -> {
+        switch (loop.reader().read(whole.route().dialect(), whole.coding(), whole.body(),
+                desk.bounds().bodyBytesMax())) {
+            case ReadBody.Unfit(var refusal) -> {
                 close();
-                connection.refuse(new Unfit.Malformed(reason));
+                connection.refuse(refusal);
             }
-            case ScannedRequest.Readable(var facts) -> {
+            case ReadBody.Fit(var facts, var contentBytes, var replacement) -> {
                 HttpHeaders headers = whole.head().headers();
-                Asked asked = new Asked(requestId, whole.route().dialect(), facts, body.readableBytes(),
+                Asked asked = new Asked(requestId, whole.route().dialect(), facts, contentBytes,
                         headers.get("x-claude-code-session-id", headers.get("session-id")),
                         headers.get("x-claude-code-request-class"), headers.get("traceparent"));
+                if (replacement != null) {
+                    headers.remove(HttpHeaderNames.CONTENT_ENCODING);
+                }
                 RelayedRequest request = new RelayedRequest(whole.route().dialect(), facts,
-                        whole.route().pathAndQuery(), headers, whole.take());
+                        whole.route().pathAndQuery(), headers, replacement == null ? whole.take() : replacement,
+                        contentBytes);
                 close();
                 desk.gatekeeper().open(whole.caller(), asked, channel.eventLoop(), opening -> opened(opening, request));
             }

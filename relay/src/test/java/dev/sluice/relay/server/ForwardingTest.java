@@ -62,7 +62,8 @@ class ForwardingTest {
         try (RawClient client = relay.connect()) {
             client.send(RawClient.post("/v1/messages?beta=true&x=%20y", relay.key, BODY, "X-Stainless-Arch: x64",
                     "X-Api-Key: other", "Cookie: c=1", "Connection: keep-alive, X-Hop", "X-Hop: 1",
-                    "X-Forwarded-For: 10.0.0.1", "Accept-Encoding: gzip, br, zstd", "anthropic-version: 2026-10-21"))
+                    "X-Forwarded-For: 10.0.0.1", "Accept-Encoding: gzip, br;q=0.5, *, lzma",
+                    "anthropic-version: 2026-10-21"))
                     .answer();
         }
 
@@ -71,7 +72,8 @@ class ForwardingTest {
         assertThat(received.text()).isEqualTo(BODY);
         assertThat(received.headers()).containsEntry("x-api-key", "our-claude-account")
                 .containsEntry("x-stainless-arch", "x64").containsEntry("anthropic-version", "2026-10-21")
-                .containsEntry("accept-encoding", "gzip").doesNotContainKeys("authorization", "cookie", "x-hop",
+                .containsEntry("accept-encoding", "gzip, br;q=0.5").doesNotContainKeys("authorization", "cookie",
+                        "x-hop",
                         "connection", "x-forwarded-for");
     }
 

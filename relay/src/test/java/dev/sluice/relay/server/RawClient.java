@@ -48,16 +48,33 @@ final class RawClient implements AutoCloseable {
                 .toString();
     }
 
+    /// A request with a body of bytes.
+    static byte[] post(String path, KeySecret key, byte[] body, String... headers) {
+        String whole = post(path, key, "", headers).replace("Content-Length: 0", "Content-Length: " + body.length);
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(whole.getBytes(UTF_8));
+        request.writeBytes(body);
+        return request.toByteArray();
+    }
+
     RawClient send(String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(UTF_8));
+        return send(text.getBytes(UTF_8));
+    }
+
+    RawClient send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
         return this;
     }
 
     Answer answer() throws IOException {
+        return answerInto(new ByteArrayOutputStream());
+    }
+
+    /// Leaves the body as bytes, too.
+    Answer answerInto(ByteArrayOutputStream body) throws IOException {
         String status = line();
         Map<String, String> headers = headers();
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
         boolean whole = true;
         try {
             if ("chunked".equals(headers.get("transfer-encoding"))) {
