@@ -1,11 +1,11 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 import { listRequests, type Record as RequestRecord } from '@/api/generated'
+import { LIVE_MS } from '@/api/live'
 import { useResource, type Resource } from '@/api/useResource'
 import { useSubmit, type Submit } from '@/api/useSubmit'
 import { withNewest, withOlder, type Known } from './merge'
 import { periodOf, type Preset } from './period'
 
-const EVERY_MS = 2000
 const PAGE = 50
 
 export interface Requests {
@@ -33,7 +33,7 @@ export function useRequests(period: Ref<Preset>): Requests {
       known.value = withNewest(known.value, data)
       return data
     },
-    { everyMs: EVERY_MS, on: [period] },
+    { everyMs: LIVE_MS, on: [period] },
   )
   const older = useSubmit(async () => {
     const { data } = await listRequests({ query: { limit: PAGE, from: from(), cursor: known.value.nextCursor } })

@@ -3,6 +3,7 @@ package dev.sluice.quickstart.journeys;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
 /// Steady load of some people in turn, so that nobody meets the limits of the plan: half of the requests are
-/// streamed, each is told apart by its input tokens, none is sent twice.
-record Load(List<Person> people, int requests, int perSecond) {
+/// streamed, each is told apart by its input tokens, none is sent twice. The provider writes each chunk of a
+/// stream, and a whole answer, after the same pause.
+record Load(List<Person> people, int requests, int perSecond, Duration pause) {
 
     static final long INPUT_FIRST = 10_000;
 
@@ -67,8 +69,8 @@ record Load(List<Person> people, int requests, int perSecond) {
         boolean stream = number / people.size() % 2 == 0;
         return () -> {
             try {
-                var answer = client.send(Requests.message(person, inputTokens, stream).build(),
-                        BodyHandlers.ofString());
+                var answer = client.send(Requests.message(person, inputTokens, stream)
+                        .setHeader("x-stub-delay-ms", "" + pause.toMillis()).build(), BodyHandlers.ofString());
                 boolean ended = !stream || answer.body().contains("message_stop");
                 return answer.statusCode() != OK ? Seen.REFUSED : ended ? Seen.WHOLE : Seen.BROKEN;
             } catch (IOException broken) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -23,7 +24,9 @@ import dev.sluice.quickstart.platform.LocalPlatform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Whatever is killed during steady load: every answer that a client received whole is recorded exactly once
-/// with its exact tokens, nothing is recorded twice, and the balance is the sum of the records.
+/// with its exact tokens, nothing is recorded twice, the balance is the sum of the records, and each answer
+/// that
+/// was cut is closed.
 @ExtendWith(RunningPlatform.class)
 class NothingIsLostJourneyIT {
 
@@ -31,6 +34,8 @@ class NothingIsLostJourneyIT {
     private static final int REQUESTS = LONG ? 2_000 : 400;
     private static final int PER_SECOND_LONG = 50;
     private static final Duration KAFKA_AWAY = Duration.ofSeconds(LONG ? 30 : 5);
+    /// Half a second per stream, so that some are always open.
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration RECORDED_MAX = Duration.ofSeconds(90);
     private static final BigDecimal WELCOME_USD = new BigDecimal("5.000000000");
     /// A machine that is slow to start a relay again leaves fewer answers to check, but never next to none.
@@ -70,7 +75,7 @@ class NothingIsLostJourneyIT {
         List<Person> people = IntStream.range(0, REQUESTS / REQUESTS_EACH)
                 .mapToObj(_ -> Person.signUp(platform, Map.of())).toList();
 
-        var seen = new Load(people, REQUESTS, LONG ? PER_SECOND_LONG : disturbance.perSecond)
+        var seen = new Load(people, REQUESTS, LONG ? PER_SECOND_LONG : disturbance.perSecond, PAUSE)
                 .run(disturbance.during(REQUESTS, platform));
 
         platform.awaitProcesses(_ -> {
@@ -80,6 +85,7 @@ class NothingIsLostJourneyIT {
         awaitRecordsOf(people, whole);
         people.forEach(NothingIsLostJourneyIT::awaitBalanceEqualToRecords);
         assertRecordedOnce(records(people), whole, seen);
+        assertEachEndsOnce(platform, people, disturbance, seen);
         people.forEach(Person::close);
     }
 
@@ -117,6 +123,17 @@ class NothingIsLostJourneyIT {
         assertThat(times.keySet()).containsAll(whole).isSubsetOf(seen.keySet());
         assertThat(records).extracting(record -> record.path("id").asString()).doesNotHaveDuplicates();
         assertThat(records.size()).isLessThanOrEqualTo(seen.size());
+    }
+
+    /// From the topics alone: also what the clients saw break has one ending each, charged by architecture D14.
+    private static void assertEachEndsOnce(LocalPlatform platform, List<Person> people, Disturbance disturbance,
+            Map<Long, Seen> seen) {
+        Awaitility.await("an ending of each reserved request").atMost(RECORDED_MAX)
+                .pollInterval(Duration.ofMillis(500)).untilAsserted(
+                        () -> Endings.read(platform, people).assertEachEndsOnceByD14());
+        var seenCounts = seen.values().stream().collect(Collectors.groupingBy(each -> each, TreeMap::new,
+                Collectors.counting()));
+        Figures.print(disturbance + ": seen " + seenCounts + ", ended " + Endings.read(platform, people).counts());
     }
 
     private static void killTheRelayOnceItIsBack(LocalPlatform platform) {

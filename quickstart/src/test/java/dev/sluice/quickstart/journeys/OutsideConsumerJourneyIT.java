@@ -3,21 +3,17 @@ package dev.sluice.quickstart.journeys;
 import java.math.BigDecimal;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import dev.sluice.contracts.json.SluiceJson;
+import dev.sluice.quickstart.journeys.TopicReader.Message;
 import dev.sluice.quickstart.platform.LocalPlatform;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,36 +48,23 @@ class OutsideConsumerJourneyIT {
         return WELCOME_USD.subtract(new BigDecimal(person.api().availableUsd(person.signedIn())));
     }
 
-    private static BigDecimal chargedUsd(List<ConsumerRecord<String, String>> rated) {
-        long nanos = rated.stream().map(record -> SluiceJson.mapper().readTree(record.value()))
-                .mapToLong(record -> record.path("chargeNanoUsd").asLong()).sum();
+    private static BigDecimal chargedUsd(List<Message> rated) {
+        long nanos = rated.stream().mapToLong(message -> message.value().path("chargeNanoUsd").asLong()).sum();
         return BigDecimal.valueOf(nanos, NANO_USD_PLACES);
     }
 
-    private static void assertDocumentedHeaders(ConsumerRecord<String, String> record) {
+    private static void assertDocumentedHeaders(Message message) {
         for (String name : List.of("ce_id", "ce_type", "ce_source", "ce_time")) {
-            var header = record.headers().lastHeader(name);
-            assertThat(header).as(name).isNotNull();
-            assertThat(new String(header.value(), StandardCharsets.UTF_8)).as(name).isNotBlank();
+            assertThat(message.header(name)).as(name).isNotBlank();
         }
     }
 
-    private static List<ConsumerRecord<String, String>> read(LocalPlatform platform, String topic, Person person,
-            int atLeast) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", "localhost:" + platform.ports().kafka(), "group.id",
-                UUID.randomUUID().toString(), "auto.offset.reset", "earliest", "isolation.level", "read_committed");
-        var found = new ArrayList<ConsumerRecord<String, String>>();
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of(topic));
-            Awaitility.await(topic).atMost(READ_MAX).pollInSameThread().until(() -> {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    if (record.key().equals(person.signedIn().userId())) {
-                        found.add(record);
-                    }
-                });
-                return found.size() >= atLeast;
-            });
-        }
-        return found;
+    private static List<Message> read(LocalPlatform platform, String topic, Person person, int atLeast) {
+        var found = new AtomicReference<List<Message>>(List.of());
+        Awaitility.await(topic).atMost(READ_MAX).until(() -> {
+            found.set(new TopicReader(platform).read(topic, Set.of(person.signedIn().userId())));
+            return found.get().size() >= atLeast;
+        });
+        return found.get();
     }
 }

@@ -20,18 +20,21 @@ import dev.sluice.quickstart.platform.LocalPlatform;
 import dev.sluice.quickstart.platform.Ports;
 
 /// A new person with a key on a running platform, who can read what they used.
-record Person(LocalPlatform platform, AccountApi api, SignedIn signedIn, NewKey key) implements AutoCloseable {
+record Person(LocalPlatform platform, AccountApi api, String email, SignedIn signedIn, NewKey key)
+        implements
+            AutoCloseable {
 
-    private static final String PASSWORD = "correct-horse-battery-staple-42";
+    static final String PASSWORD = "correct-horse-battery-staple-42";
     private static final Duration KNOWN_MAX = Duration.ofSeconds(15);
 
     static Person signUp(LocalPlatform platform, Map<String, ?> keySettings) {
         Ports ports = platform.ports();
         var api = new AccountApi(Ports.url(ports.api()), Ports.url(ports.billing()), Ports.url(ports.mailbox()));
-        SignedIn signedIn = api.signUp(RunningPlatform.newEmail(), PASSWORD, "Journey");
+        String email = RunningPlatform.newEmail();
+        SignedIn signedIn = api.signUp(email, PASSWORD, "Journey");
         var settings = new HashMap<String, Object>(keySettings);
         settings.put("permissions", List.of("claude", "codex"));
-        var person = new Person(platform, api, signedIn, api.createKey(signedIn, "journey", settings));
+        var person = new Person(platform, api, email, signedIn, api.createKey(signedIn, "journey", settings));
         Awaitility.await("the welcome grant can be spent").atMost(KNOWN_MAX)
                 .until(() -> !api.availableUsd(signedIn).startsWith("0.000000000"));
         return person;
@@ -40,6 +43,11 @@ record Person(LocalPlatform platform, AccountApi api, SignedIn signedIn, NewKey 
     /// The base of the relay's routes, as SDKs of Anthropic take it.
     URI relay() {
         return URI.create(Ports.url(platform.ports().relay()) + "/api/client");
+    }
+
+    /// Any read below `/api/client` as this person.
+    JsonNode read(String path) {
+        return api.get(signedIn, path);
     }
 
     /// The records of this person's key, newest first; at most one page of 200.

@@ -9,10 +9,42 @@ import java.time.Duration;
 final class Requests {
 
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
-    private static final String BODY = """
-            {"model":"claude-haiku-5-5","max_tokens":50,"stream":%s,"messages":[{"role":"user","content":"hi"}]}""";
 
     private Requests() {}
+
+    /// The wire APIs, each with a small question.
+    enum Route {
+        MESSAGES("/v1/messages", """
+                {"model":"claude-haiku-5-5","max_tokens":50,"stream":%s,\
+                "messages":[{"role":"user","content":"hi"}]}"""),
+        RESPONSES("/v1/responses", """
+                {"model":"gpt-6-luna","max_output_tokens":50,"stream":%s,"input":"hi"}"""),
+        CHAT("/v1/chat/completions", """
+                {"model":"gpt-6-luna","max_completion_tokens":50,"stream":%s,\
+                "messages":[{"role":"user","content":"hi"}]}""");
+
+        private final String path;
+        private final String body;
+
+        Route(String path, String body) {
+            this.path = path;
+            this.body = body;
+        }
+
+        String body(boolean stream) {
+            return body.formatted(stream);
+        }
+    }
+
+    static HttpRequest.Builder of(Person person, Route route, boolean stream) {
+        return of(person, route, route.body(stream));
+    }
+
+    static HttpRequest.Builder of(Person person, Route route, String body) {
+        return HttpRequest.newBuilder(URI.create(person.relay() + route.path)).timeout(ANSWER_MAX)
+                .header("authorization", "Bearer " + person.key().secret()).header("anthropic-version", "2023-06-01")
+                .header("content-type", "application/json").POST(BodyPublishers.ofString(body));
+    }
 
     /// A whole message whose usage is told apart by its input tokens.
     static HttpRequest.Builder message(Person person, long inputTokens) {
@@ -20,10 +52,7 @@ final class Requests {
     }
 
     static HttpRequest.Builder message(Person person, long inputTokens, boolean stream) {
-        return HttpRequest.newBuilder(URI.create(person.relay() + "/v1/messages")).timeout(ANSWER_MAX)
-                .header("authorization", "Bearer " + person.key().secret()).header("anthropic-version", "2023-06-01")
-                .header("content-type", "application/json").header("x-stub-delay-ms", "5")
-                .header("x-stub-input-tokens", "" + inputTokens)
-                .POST(BodyPublishers.ofString(BODY.formatted(stream)));
+        return of(person, Route.MESSAGES, stream).header("x-stub-delay-ms", "5")
+                .header("x-stub-input-tokens", "" + inputTokens);
     }
 }
