@@ -3,57 +3,45 @@ package dev.sluice.relay.dialect;
 import java.util.Arrays;
 
 import dev.sluice.relay.dialect.UsageReading.Ending;
-import dev.sluice.relay.scanning.JsonCursor;
-import dev.sluice.relay.scanning.JsonMalformed;
 
-/// Reads answers of `/v1/chat/completions`: usage stands in the JSON, or in the last chunk of a stream that
-/// was asked for it; `[DONE]` ends the stream.
-final class ChatUsageReader implements UsageReader {
+/// Reads answers of `/v1/chat/completions` and of the legacy `/v1/completions`: usage stands in the JSON, or in
+/// the last chunk of a stream that was asked for it; `[DONE]` ends the stream.
+final class ChatUsageReader extends OpenAiUsageReader {
 
     private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
 
-    private final JsonCursor cursor = new JsonCursor();
-    private final OpenAiAnswer answer;
+    private final boolean plainTexts;
 
-    ChatUsageReader(boolean longCacheRetention) {
-        this.answer = new OpenAiAnswer(longCacheRetention);
+    private ChatUsageReader(boolean plainTexts, boolean longCacheRetention) {
+        super(longCacheRetention);
+        this.plainTexts = plainTexts;
+    }
+
+    /// For chunks whose choices have a `delta`.
+    static ChatUsageReader ofChat(boolean longCacheRetention) {
+        return new ChatUsageReader(false, longCacheRetention);
+    }
+
+    /// For chunks whose choices have a `text`.
+    static ChatUsageReader ofTexts(boolean longCacheRetention) {
+        return new ChatUsageReader(true, longCacheRetention);
     }
 
     @Override
     public void onData(byte[] bytes, int from, int to) {
         if (isDone(bytes, from, to)) {
             answer.ending = answer.ending == Ending.OPEN ? Ending.FINISHED : answer.ending;
-            return;
-        }
-        try {
-            cursor.over(bytes, from, to);
-            if (cursor.isObject()) {
-                readObject(bytes);
-            }
-        } catch (JsonMalformed unreadable) {
-            // An event that is no JSON passes untouched and says nothing about usage.
+        } else {
+            super.onData(bytes, from, to);
         }
     }
 
     @Override
-    public void onBody(byte[] bytes, int from, int to) {
-        try {
-            cursor.over(bytes, from, to);
-            if (cursor.isObject()) {
-                readObject(bytes);
-            }
-        } catch (JsonMalformed unreadable) {
-            // The text stands for the output then.
-        }
-        answer.textBytes = to - from;
-        answer.ending = Ending.FINISHED;
-    }
-
-    private void readObject(byte[] bytes) {
+    void readEvent(byte[] bytes) {
         cursor.enterObject();
         while (cursor.nextKey()) {
             if (cursor.keyIs("choices") && cursor.isArray()) {
-                answer.textBytes += written(false);
+                answer.textBytes += written(plainTexts);
             } else if (cursor.keyIs("error") && cursor.isObject()) {
                 answer.ending = Ending.FAILED;
                 cursor.skip();
@@ -63,8 +51,13 @@ final class ChatUsageReader implements UsageReader {
         }
     }
 
+    @Override
+    void readWhole(byte[] bytes) {
+        readEvent(bytes);
+    }
+
     /// UTF-8 bytes that the model wrote below the cursor: content, refusals, reasoning, arguments of calls.
-    /// Strings count only inside a `delta`: the rest are roles, names and reasons.
+    /// Outside a `delta` strings do not count: those are roles and reasons.
     private long written(boolean inDelta) {
         long written = 0;
         if (cursor.isArray()) {
@@ -75,7 +68,8 @@ final class ChatUsageReader implements UsageReader {
         } else if (cursor.isObject()) {
             cursor.enterObject();
             while (cursor.nextKey()) {
-                written += inDelta && isText() ? cursor.textBytes() : written(inDelta || cursor.keyIs("delta"));
+                boolean counts = inDelta && isText() && cursor.isText();
+                written += counts ? cursor.textBytes() : written(inDelta || cursor.keyIs("delta"));
             }
         } else {
             cursor.skip();
@@ -84,27 +78,15 @@ final class ChatUsageReader implements UsageReader {
     }
 
     private boolean isText() {
-        return cursor.keyIs("content") || cursor.keyIs("arguments") || cursor.keyIs("refusal")
-                || cursor.keyIs("reasoning_content");
+        return plainTexts
+                ? cursor.keyIs("text")
+                : cursor.keyIs("content") || cursor.keyIs("arguments") || cursor.keyIs("input")
+                        || cursor.keyIs("refusal") || cursor.keyIs("reasoning_content") || cursor.keyIs("reasoning")
+                        || cursor.keyIs("text");
     }
 
     private static boolean isDone(byte[] bytes, int from, int to) {
         return to - from >= DONE.length
                 && Arrays.equals(bytes, from, from + DONE.length, DONE, 0, DONE.length);
-    }
-
-    @Override
-    public boolean ended() {
-        return answer.ending != Ending.OPEN;
-    }
-
-    @Override
-    public long textBytes() {
-        return answer.textBytes;
-    }
-
-    @Override
-    public UsageReading reading() {
-        return answer.reading();
     }
 }

@@ -14,6 +14,7 @@ public final class RequestScanner {
 
     static final int MODEL_LENGTH_MAX = 256;
     static final int CHOICES_MAX = 128;
+    static final int PROMPTS_MAX = 2_048;
     private static final String INCLUDE_USAGE = "\"include_usage\":true";
 
     private final JsonCursor cursor = new JsonCursor();
@@ -26,6 +27,8 @@ public final class RequestScanner {
     private @Nullable String geography;
     private @Nullable String retention;
     private boolean refersToStored;
+    private int prompts;
+    private Reasoning reasoning = Reasoning.UNSAID;
     private boolean optionsSeen;
     private @Nullable Splice splice;
 
@@ -40,8 +43,10 @@ public final class RequestScanner {
             members(dialect);
             cursor.finish();
             return scanned(dialect, from, bodyStart);
-        } catch (JsonMalformed | RepeatedMember unreadable) {
-            return new ScannedRequest.Unreadable(String.valueOf(unreadable.getMessage()));
+        } catch (JsonMalformed unreadable) {
+            return new ScannedRequest.Unreadable(unreadable.countedFrom(from));
+        } catch (RepeatedMember repeated) {
+            return new ScannedRequest.Unreadable(String.valueOf(repeated.getMessage()));
         }
     }
 
@@ -55,6 +60,8 @@ public final class RequestScanner {
         geography = null;
         retention = null;
         refersToStored = false;
+        prompts = 1;
+        reasoning = Reasoning.UNSAID;
         optionsSeen = false;
         splice = null;
     }
@@ -69,7 +76,7 @@ public final class RequestScanner {
             } else if (cursor.keyIs("stream")) {
                 seen.once("stream");
                 stream = cursor.bool();
-            } else if (boundsOutput(dialect)) {
+            } else if (dialect.body().boundsOutput(cursor)) {
                 maxOutput = Math.max(maxOutput, cursor.integer());
             } else {
                 rareMember(dialect, seen);
@@ -86,27 +93,25 @@ public final class RequestScanner {
             geography = cursor.string();
         } else if (cursor.keyIs("prompt_cache_retention")) {
             retention = cursor.string();
-        } else if (cursor.keyIs("n")) {
+        } else if (cursor.keyIs("n") || cursor.keyIs("best_of")) {
             choices = Math.max(choices, cursor.integer());
+        } else if (cursor.keyIs("prompt") && dialect.body().promptIsText()) {
+            prompts = countPrompts();
+        } else if (cursor.keyIs("thinking") || cursor.keyIs("reasoning")) {
+            reasoning = reasoning(cursor);
+        } else if (cursor.keyIs("reasoning_effort")) {
+            reasoning = cursor.text() && cursor.textIs("none") ? Reasoning.OFF : Reasoning.ON;
         } else if (cursor.keyIs("previous_response_id") || cursor.keyIs("conversation") || cursor.keyIs("prompt")
                 || cursor.keyIs("container") || cursor.keyIs("mcp_servers")) {
             refersToStored |= !cursor.isNull();
             cursor.skip();
-        } else if (cursor.keyIs("stream_options") && dialect == Dialect.OPENAI_CHAT_COMPLETIONS) {
+        } else if (cursor.keyIs("stream_options") && dialect.body().tellsUsageOnRequest()) {
             seen.once("stream_options");
             streamOptions();
         } else {
             StoredContent.Finding finding = StoredContent.look(cursor);
             refersToStored |= finding == StoredContent.Finding.REFERS;
         }
-    }
-
-    private boolean boundsOutput(Dialect dialect) {
-        return switch (dialect) {
-            case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT_TOKENS -> cursor.keyIs("max_tokens");
-            case OPENAI_RESPONSES -> cursor.keyIs("max_output_tokens");
-            case OPENAI_CHAT_COMPLETIONS -> cursor.keyIs("max_completion_tokens") || cursor.keyIs("max_tokens");
-        };
     }
 
     private void streamOptions() {
@@ -149,14 +154,15 @@ public final class RequestScanner {
             return new ScannedRequest.Unreadable(
                     "model: " + model.length() + " characters (expected: <= " + MODEL_LENGTH_MAX + ")");
         }
-        boolean chatStream = stream && dialect == Dialect.OPENAI_CHAT_COMPLETIONS;
+        boolean chatStream = stream && dialect.body().tellsUsageOnRequest();
         if (chatStream && !optionsSeen) {
             splice = new Splice(bodyStart, 0, "\"stream_options\":{" + INCLUDE_USAGE + "},");
         }
         return new ScannedRequest.Readable(new RequestFacts(
                 model, stream, maxOutput < 0 ? null : Long.valueOf(maxOutput), boundedChoices(),
                 new ServedAs(tier(), speed, geography),
-                retention != null && retention.endsWith("h"), refersToStored, chatStream ? within(from) : null));
+                retention != null && retention.endsWith("h"), refersToStored, reasonsUnseen(dialect),
+                chatStream ? within(from) : null));
     }
 
     /// Null for every way to say "as usual"; a request says `fast` where the answer will say `priority`.
@@ -170,7 +176,54 @@ public final class RequestScanner {
     }
 
     private int boundedChoices() {
-        return (int) Math.clamp(choices, 1L, CHOICES_MAX);
+        return (int) Math.clamp(choices, 1L, CHOICES_MAX) * prompts;
+    }
+
+    private boolean reasonsUnseen(Dialect dialect) {
+        return switch (reasoning) {
+            case ON -> true;
+            case OFF -> false;
+            case UNSAID -> dialect.body().reasonsUnasked();
+        };
+    }
+
+    /// A prompt may be one text, one list of token numbers, or a list of either: each gets its own answers.
+    private int countPrompts() {
+        if (!cursor.isArray()) {
+            cursor.skip();
+            return 1;
+        }
+        int several = 0;
+        cursor.enterArray();
+        while (cursor.nextElement()) {
+            several += cursor.isText() || cursor.isArray() ? 1 : 0;
+            cursor.skip();
+        }
+        return Math.clamp(several, 1, PROMPTS_MAX);
+    }
+
+    /// What a `thinking` or `reasoning` member says; one that does not switch it off lets the model reason.
+    private static Reasoning reasoning(JsonCursor cursor) {
+        if (!cursor.isObject()) {
+            cursor.skip();
+            return Reasoning.UNSAID;
+        }
+        Reasoning said = Reasoning.ON;
+        cursor.enterObject();
+        while (cursor.nextKey()) {
+            if (cursor.keyIs("type")) {
+                said = cursor.text() && cursor.textIs("disabled") ? Reasoning.OFF : said;
+            } else if (cursor.keyIs("effort")) {
+                said = cursor.text() && cursor.textIs("none") ? Reasoning.OFF : said;
+            } else {
+                cursor.skip();
+            }
+        }
+        return said;
+    }
+
+    private enum Reasoning {
+        UNSAID, OFF, ON
     }
 
     /// Which of the deciding members stood already.

@@ -1,47 +1,17 @@
 package dev.sluice.relay.dialect;
 
 import dev.sluice.relay.dialect.UsageReading.Ending;
-import dev.sluice.relay.scanning.JsonCursor;
-import dev.sluice.relay.scanning.JsonMalformed;
 
 /// Reads answers of `/v1/responses`. Only the terminal event has usage: `response.completed`,
 /// `response.incomplete` or `response.failed`; an `error` event ends the stream without any.
-final class ResponsesUsageReader implements UsageReader {
-
-    private final JsonCursor cursor = new JsonCursor();
-    private final OpenAiAnswer answer;
+final class ResponsesUsageReader extends OpenAiUsageReader {
 
     ResponsesUsageReader(boolean longCacheRetention) {
-        this.answer = new OpenAiAnswer(longCacheRetention);
+        super(longCacheRetention);
     }
 
     @Override
-    public void onData(byte[] bytes, int from, int to) {
-        try {
-            cursor.over(bytes, from, to);
-            if (cursor.isObject()) {
-                readEvent(bytes);
-            }
-        } catch (JsonMalformed unreadable) {
-            // An event that is no JSON passes untouched and says nothing about usage.
-        }
-    }
-
-    @Override
-    public void onBody(byte[] bytes, int from, int to) {
-        answer.textBytes = to - from;
-        try {
-            cursor.over(bytes, from, to);
-            if (cursor.isObject()) {
-                readResponse(bytes);
-            }
-        } catch (JsonMalformed unreadable) {
-            // The text stands for the output then.
-        }
-        answer.ending = Ending.FINISHED;
-    }
-
-    private void readEvent(byte[] bytes) {
+    void readEvent(byte[] bytes) {
         Ending seen = Ending.OPEN;
         cursor.enterObject();
         while (cursor.nextKey()) {
@@ -56,6 +26,11 @@ final class ResponsesUsageReader implements UsageReader {
             }
         }
         answer.ending = seen == Ending.OPEN ? answer.ending : seen;
+    }
+
+    @Override
+    void readWhole(byte[] bytes) {
+        readResponse(bytes);
     }
 
     private Ending endingOfType() {
@@ -101,20 +76,5 @@ final class ResponsesUsageReader implements UsageReader {
             }
         }
         return found;
-    }
-
-    @Override
-    public boolean ended() {
-        return answer.ending != Ending.OPEN;
-    }
-
-    @Override
-    public long textBytes() {
-        return answer.textBytes;
-    }
-
-    @Override
-    public UsageReading reading() {
-        return answer.reading();
     }
 }

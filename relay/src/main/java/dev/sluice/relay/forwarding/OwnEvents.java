@@ -20,8 +20,8 @@ final class OwnEvents {
     static HttpContent keepAlive(Dialect dialect) {
         return text(switch (dialect) {
             case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT_TOKENS -> "event: ping\ndata: {\"type\":\"ping\"}\n\n";
-            case OPENAI_RESPONSES -> "event: keepalive\ndata: {\"type\":\"keepalive\"}\n\n";
-            case OPENAI_CHAT_COMPLETIONS -> ": keepalive\n\n";
+            case OPENAI_RESPONSES, OPENAI_RESPONSES_COMPACT -> "event: keepalive\ndata: {\"type\":\"keepalive\"}\n\n";
+            case OPENAI_CHAT_COMPLETIONS, OPENAI_COMPLETIONS -> ": keepalive\n\n";
         });
     }
 

@@ -51,7 +51,13 @@ public sealed interface Refusal {
 
         record TooLarge(long bytesMax) implements Unfit {}
 
-        record RouteUnknown() implements Unfit {}
+        /// No model of that name that this key may use is listed.
+        record ModelNotListed(String model) implements Unfit {}
+
+        record RouteUnknown(String path) implements Unfit {}
+
+        /// What the provider would keep between two requests is not reachable through a relay.
+        record StoredNotServed(String path) implements Unfit {}
 
         record MethodNotServed(String allowed) implements Unfit {}
 

@@ -43,6 +43,10 @@ record Terms(
         return new Terms(400, "policy_blocked", 404, "invalid_request_error", "model_not_found", NEVER, message);
     }
 
+    static Terms modelNotFound(String message) {
+        return new Terms(404, "not_found_error", 404, "invalid_request_error", "model_not_found", NEVER, message);
+    }
+
     static Terms malformed(int status, String message) {
         return new Terms(status, "invalid_request_error", status, "invalid_request_error", null, NEVER, message);
     }

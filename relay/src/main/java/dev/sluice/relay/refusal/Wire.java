@@ -9,8 +9,8 @@ public enum Wire {
     public static Wire of(Dialect dialect) {
         return switch (dialect) {
             case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT_TOKENS -> ANTHROPIC;
-            case OPENAI_RESPONSES -> OPENAI_RESPONSES;
-            case OPENAI_CHAT_COMPLETIONS -> OPENAI_CHAT;
+            case OPENAI_RESPONSES, OPENAI_RESPONSES_COMPACT -> OPENAI_RESPONSES;
+            case OPENAI_CHAT_COMPLETIONS, OPENAI_COMPLETIONS -> OPENAI_CHAT;
         };
     }
 }

@@ -79,8 +79,12 @@ final class Wording {
             case Unfit.EncodingNotRead(var encoding) -> Terms.malformed(415,
                     "content-encoding: " + shown(encoding) + " (expected: none, gzip, deflate, br or zstd)");
             case Unfit.TooLarge(var max) -> Terms.tooLarge("The request exceeds " + max + " bytes; send less at once.");
-            case Unfit.RouteUnknown() -> Terms.notFound(404,
-                    "No such route (expected: /v1/messages, /v1/responses, /v1/chat/completions or /v1/models).");
+            case Unfit.ModelNotListed(var model) -> Terms.modelNotFound(
+                    "No model " + shown(model) + " for this key; GET /v1/models lists what it may use.");
+            case Unfit.RouteUnknown(var path) -> Terms.notFound(404, "No route " + shown(path)
+                    + " here; there are /v1/messages, /v1/responses, /v1/chat/completions, /v1/completions and /v1/models.");
+            case Unfit.StoredNotServed(var path) -> Terms.notFound(404, "No route " + shown(path)
+                    + " here: what a provider keeps is not served; send the whole input with each request.");
             case Unfit.MethodNotServed(var allowed) ->
                 Terms.notFound(405, "Method not served (expected: " + allowed + ").");
             case Unfit.WebSocketNotServed() -> Terms.malformed(426, "WebSocket is not served; use plain HTTP.");

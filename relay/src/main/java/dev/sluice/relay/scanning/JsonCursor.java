@@ -56,6 +56,10 @@ public final class JsonCursor {
         return peek() == '[';
     }
 
+    public boolean isText() {
+        return peek() == '"';
+    }
+
     public boolean isNull() {
         return peek() == 'n';
     }

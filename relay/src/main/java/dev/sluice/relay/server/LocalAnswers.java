@@ -31,15 +31,15 @@ final class LocalAnswers {
         return named(response(HttpResponseStatus.OK, ""), requestId);
     }
 
-    /// Empty when the key may not use the model that is asked for. Without a price book nothing is offered.
+    /// Empty when there is no such model, or the key may not use it.
     static Optional<HttpResponse> models(
-            Optional<PriceBook> book, KeyView key, Route.Models route, Wire wire, RequestId requestId) {
+            PriceBook book, KeyView key, Route.Models route, Wire wire, RequestId requestId) {
         ModelList.Shape shape = route.codexShape()
                 ? ModelList.Shape.CODEX
                 : wire == Wire.ANTHROPIC ? ModelList.Shape.ANTHROPIC : ModelList.Shape.OPENAI;
-        String json = book.map(known -> route.id().isEmpty()
-                ? ModelList.all(known, key, shape)
-                : ModelList.one(known, key, route.id(), shape)).orElse("");
+        String json = route.id().isEmpty()
+                ? ModelList.all(book, key, shape)
+                : ModelList.one(book, key, route.id(), shape);
         return json.isEmpty() ? Optional.empty() : Optional.of(named(response(HttpResponseStatus.OK, json), requestId));
     }
 

@@ -45,12 +45,12 @@ final class ModelList {
         return SluiceJson.mapper().writeValueAsString(list);
     }
 
-    /// JSON of one model; empty when the key may not use it.
+    /// JSON of one model under the name it was asked for; empty when the key may not use it.
     static String one(PriceBook book, KeyView key, String id, Shape shape) {
-        ModelPrice price = book.models().get(id);
-        return price == null || !permits(key, id, price)
-                ? ""
-                : SluiceJson.mapper().writeValueAsString(entry(id, price, book.effectiveFrom(), shape));
+        return book.find(id).filter(found -> permits(key, found.id(), found.price()) || permits(key, id, found.price()))
+                .map(found -> SluiceJson.mapper()
+                        .writeValueAsString(entry(id, found.price(), book.effectiveFrom(), shape)))
+                .orElse("");
     }
 
     private static boolean permits(KeyView key, String id, ModelPrice price) {

@@ -94,9 +94,10 @@ final class Reception {
                 address());
         switch (caller) {
             case Caller.Refused(var refusal) -> connection.refuse(refusal);
-            case Caller.Known(var key, var _) -> LocalAnswers.models(desk.prices().inForce(desk.clock().instant()),
-                    key, route, wire, requestId).ifPresentOrElse(connection::answer,
-                            () -> connection.refuse(new Unfit.ModelUnknown(route.id())));
+            case Caller.Known(var key, var _) -> desk.prices().inForce(desk.clock().instant()).ifPresentOrElse(
+                    book -> LocalAnswers.models(book, key, route, wire, requestId).ifPresentOrElse(connection::answer,
+                            () -> connection.refuse(new Unfit.ModelNotListed(route.id()))),
+                    () -> connection.refuse(new NotNow.PricesLoading()));
         }
     }
 

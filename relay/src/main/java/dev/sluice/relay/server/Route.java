@@ -1,11 +1,15 @@
 package dev.sluice.relay.server;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
 
 import dev.sluice.relay.dialect.Dialect;
 import dev.sluice.relay.refusal.Refusal;
@@ -29,11 +33,8 @@ sealed interface Route {
 
     String BASE = "/api/client";
     String MODELS = "/v1/models";
-    Map<String, Dialect> DIALECTS = Map.of(
-            Dialect.ANTHROPIC_MESSAGES.route(), Dialect.ANTHROPIC_MESSAGES,
-            Dialect.ANTHROPIC_COUNT_TOKENS.route(), Dialect.ANTHROPIC_COUNT_TOKENS,
-            Dialect.OPENAI_RESPONSES.route(), Dialect.OPENAI_RESPONSES,
-            Dialect.OPENAI_CHAT_COMPLETIONS.route(), Dialect.OPENAI_CHAT_COMPLETIONS);
+    Map<String, Dialect> DIALECTS = Arrays.stream(Dialect.values())
+            .collect(Collectors.toUnmodifiableMap(Dialect::route, Function.identity()));
 
     static Route of(HttpRequest request) {
         String uri = request.uri();
@@ -50,12 +51,33 @@ sealed interface Route {
             return reads ? new Hello() : new Refused(new Unfit.MethodNotServed("GET, HEAD"), Wire.ANTHROPIC);
         }
         if (path.equals(MODELS) || path.startsWith(MODELS + "/")) {
-            String id = path.length() > MODELS.length() ? path.substring(MODELS.length() + 1) : "";
-            return reads
-                    ? new Models(id, query >= 0 && target.indexOf("client_version=", query) >= 0)
-                    : new Refused(new Unfit.MethodNotServed("GET"), Wire.OPENAI_CHAT);
+            return reads ? models(path, target) : new Refused(new Unfit.MethodNotServed("GET"), wireOf(request));
         }
-        return new Refused(new Unfit.RouteUnknown(), wireOf(request));
+        return unserved(path, request);
+    }
+
+    private static Route models(String path, String target) {
+        String id = path.length() > MODELS.length() ? path.substring(MODELS.length() + 1) : "";
+        boolean codex = target.indexOf("client_version=", path.length()) >= 0;
+        return new Models(decoded(id), codex);
+    }
+
+    /// A name that is not encoded properly stands for itself: no model is called so.
+    private static String decoded(String segment) {
+        try {
+            return QueryStringDecoder.decodeComponent(segment.replace("+", "%2B"));
+        } catch (IllegalArgumentException notEncoded) {
+            return segment;
+        }
+    }
+
+    private static Route unserved(String path, HttpRequest request) {
+        for (Dialect dialect : DIALECTS.values()) {
+            if (path.startsWith(dialect.route() + "/")) {
+                return new Refused(new Unfit.StoredNotServed(path), Wire.of(dialect));
+            }
+        }
+        return new Refused(new Unfit.RouteUnknown(path), wireOf(request));
     }
 
     private static Route relayed(HttpRequest request, Dialect dialect, String target) {

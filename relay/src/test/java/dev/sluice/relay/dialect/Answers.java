@@ -8,7 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /// Plays answers of providers to a reader.
 final class Answers {
 
-    static final RequestFacts FACTS = new RequestFacts("any", true, null, 1, ServedAs.STANDARD, false, false, null);
+    static final RequestFacts FACTS = new RequestFacts("any", true, null, 1, ServedAs.STANDARD, false, false, false, null);
 
     static final String CLAUDE_STREAM = """
             event: message_start
@@ -59,6 +59,20 @@ final class Answers {
             data: {"id":"chatcmpl-1","object":"chat.completion.chunk","model":"gpt-6-luna","choices":[],\
             "usage":{"prompt_tokens":1009,"completion_tokens":211,"total_tokens":1220,\
             "prompt_tokens_details":{"cached_tokens":512},"completion_tokens_details":{"reasoning_tokens":64}}}
+
+            data: [DONE]
+
+            """;
+
+    static final String TEXT_STREAM = """
+            data: {"id":"cmpl-1","object":"text_completion","model":"gpt-6-luna","choices":[{"text":"Grü","index":0,\
+            "logprobs":{"tokens":["Gr"],"top_logprobs":[{"text":-0.5}]},"finish_reason":null}],"usage":null}
+
+            data: {"id":"cmpl-1","object":"text_completion","model":"gpt-6-luna","choices":[{"text":"ße","index":0,\
+            "logprobs":null,"finish_reason":"stop"}],"usage":null}
+
+            data: {"id":"cmpl-1","object":"text_completion","model":"gpt-6-luna","choices":[],\
+            "usage":{"prompt_tokens":12,"completion_tokens":5,"total_tokens":17}}
 
             data: [DONE]
 

@@ -10,8 +10,11 @@ import dev.sluice.relay.dialect.UsageReading.Ending;
 
 import static dev.sluice.relay.dialect.Answers.CHAT_STREAM;
 import static dev.sluice.relay.dialect.Answers.RESPONSES_STREAM;
+import static dev.sluice.relay.dialect.Answers.TEXT_STREAM;
 import static dev.sluice.relay.dialect.Dialect.OPENAI_CHAT_COMPLETIONS;
+import static dev.sluice.relay.dialect.Dialect.OPENAI_COMPLETIONS;
 import static dev.sluice.relay.dialect.Dialect.OPENAI_RESPONSES;
+import static dev.sluice.relay.dialect.Dialect.OPENAI_RESPONSES_COMPACT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,6 +42,48 @@ class OpenAiUsageTest {
         assertThat(reading.tokens()).isEqualTo(new TokenUsage(497, 211, 512, 0, 0, 0, 0, 64));
         assertThat(reading.textBytes()).isEqualTo(4);
         assertThat(reading.serviceTier()).isEqualTo("default");
+    }
+
+    @Test
+    void aLegacyStreamTellsItsUsageInTheLastChunkToo() {
+        UsageReading reading = Answers.streamed(OPENAI_COMPLETIONS, TEXT_STREAM);
+
+        assertThat(reading.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(reading.tokens()).isEqualTo(TokenUsage.of(12, 5));
+        assertThat(reading.textBytes()).isEqualTo("Grüße".getBytes(UTF_8).length);
+    }
+
+    @Test
+    void everythingTheModelWroteCounts() {
+        UsageReading chat = Answers.streamed(OPENAI_CHAT_COMPLETIONS, """
+                data: {"choices":[{"index":0,"delta":{"role":"assistant","refusal":"no"},"finish_reason":null}]}
+
+                data: {"choices":[{"delta":{"reasoning_content":"hmm","content":[{"type":"text","text":"ok"}]}}]}
+
+                data: {"choices":[{"delta":{"tool_calls":[{"id":"c","function":{"name":"f","arguments":"{1}"}}]}}]}
+
+                """);
+        UsageReading responses = Answers.streamed(OPENAI_RESPONSES, """
+                data: {"type":"response.function_call_arguments.delta","delta":"{1}"}
+
+                data: {"type":"response.refusal.delta","delta":"no"}
+
+                data: {"type":"response.reasoning_summary_text.delta","delta":"hmm"}
+
+                """);
+
+        assertThat(chat.textBytes()).isEqualTo(2 + 3 + 2 + 4);
+        assertThat(responses.textBytes()).isEqualTo(3 + 2 + 3);
+    }
+
+    @Test
+    void aCompactedConversationIsReadLikeAResponse() {
+        UsageReading reading = Answers.whole(OPENAI_RESPONSES_COMPACT, "{\"id\":\"resp_3\",\"object\":"
+                + "\"response.compaction\",\"output\":[{\"type\":\"compaction\"}],"
+                + "\"usage\":{\"input_tokens\":900,\"input_tokens_details\":{\"cached_tokens\":400},\"output_tokens\":30}}");
+
+        assertThat(reading.tokens()).isEqualTo(new TokenUsage(500, 30, 400, 0, 0, 0, 0, 0));
+        assertThat(reading.ending()).isEqualTo(Ending.FINISHED);
     }
 
     @Test
@@ -99,7 +144,7 @@ class OpenAiUsageTest {
 
     @Test
     void aWriteKeptForHoursHasItsOwnClass() {
-        RequestFacts facts = new RequestFacts("m", false, null, 1, ServedAs.STANDARD, true, false, null);
+        RequestFacts facts = new RequestFacts("m", false, null, 1, ServedAs.STANDARD, true, false, false, null);
         UsageReader reader = OPENAI_RESPONSES.reader(facts);
         byte[] json = ("{\"usage\":{\"input_tokens\":10,\"input_tokens_details\":{\"cache_write_tokens\":4},"
                 + "\"output_tokens\":1}}").getBytes(UTF_8);

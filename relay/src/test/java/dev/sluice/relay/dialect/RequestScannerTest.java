@@ -11,6 +11,7 @@ import dev.sluice.relay.dialect.ScannedRequest.Unreadable;
 
 import static dev.sluice.relay.dialect.Dialect.ANTHROPIC_MESSAGES;
 import static dev.sluice.relay.dialect.Dialect.OPENAI_CHAT_COMPLETIONS;
+import static dev.sluice.relay.dialect.Dialect.OPENAI_COMPLETIONS;
 import static dev.sluice.relay.dialect.Dialect.OPENAI_RESPONSES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
@@ -30,7 +31,7 @@ class RequestScannerTest {
 
         assertThat(facts).isEqualTo(
                 new RequestFacts("claude-opus-5-5", true, 128000L, 1, new ServedAs("priority", "fast", "us"), false,
-                        false, null));
+                        false, false, null));
     }
 
     @Test
@@ -40,7 +41,7 @@ class RequestScannerTest {
                 .isEqualTo(2);
         assertThat(readable(OPENAI_CHAT_COMPLETIONS,
                 "{\"model\":\"m\",\"max_tokens\":7,\"max_completion_tokens\":5,\"n\":3}"))
-                .isEqualTo(new RequestFacts("m", false, 7L, 3, ServedAs.STANDARD, false, false, null));
+                .isEqualTo(new RequestFacts("m", false, 7L, 3, ServedAs.STANDARD, false, false, true, null));
         assertThat(readable(OPENAI_RESPONSES, "{\"model\":\"m\",\"max_output_tokens\":null}").maxOutputTokens())
                 .isNull();
     }
@@ -100,6 +101,49 @@ class RequestScannerTest {
         var scanned = (Readable) scanner.scan(OPENAI_CHAT_COMPLETIONS, pooled, 5, pooled.length);
 
         assertThat(requireNonNull(scanned.facts().usageSplice()).offset()).isOne();
+    }
+
+    @Test
+    void countsThePlaceOfAnErrorFromTheBodyWhereverInTheArrayItLies() {
+        byte[] pooled = "?????{\"model\":}".getBytes(UTF_8);
+
+        assertThat(scanner.scan(OPENAI_CHAT_COMPLETIONS, pooled, 5, pooled.length))
+                .isEqualTo(new Unreadable("invalid JSON at byte 9: expected a value"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "{\"model\":\"m\",\"prompt\":\"one\",\"max_tokens\":9} | 1",
+            "{\"model\":\"m\",\"prompt\":[1,2,3],\"n\":2} | 2",
+            "{\"model\":\"m\",\"prompt\":[\"one\",\"two\"],\"n\":2,\"best_of\":3} | 6",
+            "{\"model\":\"m\",\"prompt\":[[1,2],[3]]} | 2",
+            "{\"model\":\"m\",\"prompt\":[]} | 1"})
+    void everyPromptOfALegacyCompletionGetsItsOwnAnswers(String body, int choices) {
+        RequestFacts facts = readable(OPENAI_COMPLETIONS, body);
+
+        assertThat(facts.choices()).isEqualTo(choices);
+        assertThat(facts.refersToStored()).isFalse();
+    }
+
+    @Test
+    void aLegacyStreamIsAskedForItsUsageToo() {
+        assertThat(requireNonNull(readable(OPENAI_COMPLETIONS, "{\"model\":\"m\",\"stream\":true}").usageSplice())
+                .offset()).isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "ANTHROPIC_MESSAGES | {\"model\":\"m\"} | false",
+            "ANTHROPIC_MESSAGES | {\"model\":\"m\",\"thinking\":{\"type\":\"adaptive\",\"display\":\"omitted\"}} | true",
+            "ANTHROPIC_MESSAGES | {\"model\":\"m\",\"thinking\":{\"type\":\"disabled\"}} | false",
+            "OPENAI_RESPONSES | {\"model\":\"m\"} | true",
+            "OPENAI_RESPONSES | {\"model\":\"m\",\"reasoning\":{\"effort\":\"none\"}} | false",
+            "OPENAI_RESPONSES | {\"model\":\"m\",\"reasoning\":null} | true",
+            "OPENAI_CHAT_COMPLETIONS | {\"model\":\"m\",\"reasoning_effort\":\"none\"} | false",
+            "OPENAI_CHAT_COMPLETIONS | {\"model\":\"m\",\"reasoning_effort\":\"low\"} | true",
+            "OPENAI_COMPLETIONS | {\"model\":\"m\"} | false"})
+    void knowsWhetherTheModelMayReasonUnseen(Dialect dialect, String body, boolean unseen) {
+        assertThat(readable(dialect, body).reasonsUnseen()).isEqualTo(unseen);
     }
 
     private RequestFacts readable(Dialect dialect, String body) {

@@ -108,7 +108,7 @@ class AnswerMeterTest {
     }
 
     private static AnswerMeter meter(boolean eventStream, @Nullable ContentCoding coding) {
-        RequestFacts facts = new RequestFacts("m", true, null, 1, ServedAs.STANDARD, false, false, null);
+        RequestFacts facts = new RequestFacts("m", true, null, 1, ServedAs.STANDARD, false, false, false, null);
         return new AnswerMeter(Dialect.OPENAI_RESPONSES.reader(facts), eventStream, coding);
     }
 }

@@ -48,7 +48,7 @@ class EstimateTest {
 
     private static Estimate estimate(PlanMode mode, @Nullable Long maxTokens, int choices, boolean refersToStored) {
         RequestFacts facts = new RequestFacts("claude-opus-5-5", true, maxTokens, choices, ServedAs.STANDARD, false,
-                refersToStored, null);
+                refersToStored, false, null);
         return Estimate.of(BOOK, OPUS, facts, mode, 4_000, BOOK.effectiveFrom());
     }
 }

@@ -2,7 +2,9 @@ package dev.sluice.relay.refusal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,16 @@ class RefusalAnswersTest {
                         "415 invalid_request_error null " + NEVER),
                 arguments(new Unfit.TooLarge(9), "413 request_too_large " + NEVER,
                         "413 invalid_request_error request_too_large " + NEVER),
+                arguments(new Unfit.ModelNotListed("m"), "404 not_found_error " + NEVER,
+                        "404 invalid_request_error model_not_found " + NEVER),
+                arguments(new Unfit.RouteUnknown("/v1/files"), "404 not_found_error " + NEVER,
+                        "404 invalid_request_error not_found " + NEVER),
+                arguments(new Unfit.StoredNotServed("/v1/responses/" + "r".repeat(90)), "404 not_found_error " + NEVER,
+                        "404 invalid_request_error not_found " + NEVER),
+                arguments(new Unfit.MethodNotServed("POST"), "405 not_found_error " + NEVER,
+                        "405 invalid_request_error not_found " + NEVER),
+                arguments(new Unfit.TooSlow(), "408 invalid_request_error " + NEVER,
+                        "408 invalid_request_error null " + NEVER),
                 arguments(new Unfit.WebSocketNotServed(), "426 invalid_request_error " + NEVER,
                         "426 invalid_request_error null " + NEVER));
     }
@@ -100,6 +112,18 @@ class RefusalAnswersTest {
                 arguments(new Upstream.Unreachable(), "502 api_error retry-after=1", openAiAway),
                 arguments(new Upstream.Silent(), "504 timeout_error retry-after=1", openAiAway),
                 arguments(new Upstream.AccountTrouble(), "529 overloaded_error retry-after=1", openAiAway));
+    }
+
+    @Test
+    void noCauseIsMissingInTheTable() {
+        Set<Class<?>> listed = table().map(row -> row.get()[0].getClass()).collect(Collectors.toSet());
+
+        assertThat(listed).isEqualTo(causes(Refusal.class).collect(Collectors.toSet()));
+    }
+
+    private static Stream<Class<?>> causes(Class<?> family) {
+        return family.isSealed() ? Stream.of(family.getPermittedSubclasses()).flatMap(RefusalAnswersTest::causes)
+                : Stream.of(family);
     }
 
     @ParameterizedTest

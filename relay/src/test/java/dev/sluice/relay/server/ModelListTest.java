@@ -50,15 +50,44 @@ class ModelListTest {
         assertThat(get("/v1/models", oneModel, "").path("data").findValuesAsString("id"))
                 .containsExactly("claude-opus-5-5");
         assertThat(get("/v1/models/claude-opus-5-5", oneModel, "").path("id").asString()).isEqualTo("claude-opus-5-5");
-        assertThat(get("/v1/models/gpt-6.1-sol", oneModel, "").path("error").path("code").asString())
-                .isEqualTo("model_not_found");
+    }
+
+    @Test
+    void aModelThatTheKeyMayNotUseIsNotFoundInTheShapeOfTheClient() throws IOException {
+        KeySecret oneModel = relay.keys.add(Status.ACTIVE, UserView.Status.ACTIVE, Set.of(Service.CLAUDE),
+                Set.of("claude-opus-5-5"), null);
+
+        RawClient.Answer anthropic = ask("/v1/models/gpt-6.1-sol", oneModel, "anthropic-version: 2023-06-01\r\n");
+        RawClient.Answer openAi = ask("/v1/models/gpt-6.1-sol", oneModel, "");
+        RawClient.Answer codex = ask("/v1/models/none?client_version=0.169.0", relay.key, "");
+
+        assertThat(anthropic.status()).isEqualTo(404);
+        assertThat(json(anthropic).path("error").path("type").asString()).isEqualTo("not_found_error");
+        assertThat(openAi.status()).isEqualTo(404);
+        assertThat(json(openAi).path("error").path("code").asString()).isEqualTo("model_not_found");
+        assertThat(codex.status()).isEqualTo(404);
+    }
+
+    @Test
+    void aModelIsFoundUnderEveryNameItIsServedUnder() throws IOException {
+        assertThat(get("/v1/models/claude-opus-5-5-20261001", relay.key, "").path("id").asString())
+                .isEqualTo("claude-opus-5-5-20261001");
+        assertThat(get("/v1/models/claude%2Dopus-5-5", relay.key, "").path("id").asString())
+                .isEqualTo("claude-opus-5-5");
     }
 
     private JsonNode get(String path, KeySecret key, String header) throws IOException {
+        return json(ask(path, key, header));
+    }
+
+    private static JsonNode json(RawClient.Answer answer) {
+        return SluiceJson.mapper().readTree(answer.body());
+    }
+
+    private RawClient.Answer ask(String path, KeySecret key, String header) throws IOException {
         try (RawClient client = relay.connect()) {
-            return SluiceJson.mapper()
-                    .readTree(client.send("GET " + path + " HTTP/1.1\r\nHost: r\r\nAuthorization: Bearer "
-                            + key.reveal() + "\r\n" + header + "\r\n").answer().body());
+            return client.send("GET " + path + " HTTP/1.1\r\nHost: r\r\nAuthorization: Bearer "
+                    + key.reveal() + "\r\n" + header + "\r\n").answer();
         }
     }
 }
