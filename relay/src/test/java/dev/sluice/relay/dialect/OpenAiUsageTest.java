@@ -72,7 +72,7 @@ class OpenAiUsageTest {
 
                 """);
 
-        assertThat(chat.textBytes()).isEqualTo(2 + 3 + 2 + 4);
+        assertThat(chat.textBytes()).isEqualTo(2 + 3 + 2 + 3);
         assertThat(responses.textBytes()).isEqualTo(3 + 2 + 3);
     }
 
