@@ -21,13 +21,13 @@ final class CurrentOpenRequests implements OpenRequests {
     }
 
     @Override
-    public void cutKey(KeyId keyId) {
-        with(open -> open.cutKey(keyId));
+    public void keyChanged(KeyId keyId) {
+        with(open -> open.keyChanged(keyId));
     }
 
     @Override
-    public void cutUser(UserId userId) {
-        with(open -> open.cutUser(userId));
+    public void userChanged(UserId userId) {
+        with(open -> open.userChanged(userId));
     }
 
     @Override

@@ -2,7 +2,8 @@ package dev.sluice.relay.dialect;
 
 import dev.sluice.contracts.usage.Service;
 
-/// A wire API of a provider: what is posted to one route, what its body means, how its answer tells the usage.
+/// A wire API of a provider: what is posted to one route, what its body means, how its answer tells the
+/// usage.
 /// Its refusals and faults are the business of the `refusal` package, its events of our own of `forwarding`:
 /// both switch over this closed set.
 public enum Dialect {

@@ -34,6 +34,7 @@ final class BilledExchange implements Exchange {
     private final UsageReserved reserved;
     private final Admission.Request request;
     private final Estimate estimate;
+    private final Standing standing;
     private final Admission admission;
     private final Recorder recorder;
     private final EventStamp stamp;
@@ -43,11 +44,12 @@ final class BilledExchange implements Exchange {
     private boolean extending;
     private boolean closed;
 
-    BilledExchange(UsageReserved reserved, Admission.Request request, Estimate estimate, Admission admission,
-            Recorder recorder, EventStamp stamp, Executor loop) {
+    BilledExchange(UsageReserved reserved, Admission.Request request, Estimate estimate, Standing standing,
+            Admission admission, Recorder recorder, EventStamp stamp, Executor loop) {
         this.reserved = reserved;
         this.request = request;
         this.estimate = estimate;
+        this.standing = standing;
         this.admission = admission;
         this.recorder = recorder;
         this.stamp = stamp;
@@ -68,6 +70,16 @@ final class BilledExchange implements Exchange {
     @Override
     public UserId userId() {
         return reserved.userId();
+    }
+
+    @Override
+    public @Nullable Refusal lost() {
+        return standing.lost();
+    }
+
+    @Override
+    public @Nullable Refusal expired() {
+        return standing.expired();
     }
 
     @Override

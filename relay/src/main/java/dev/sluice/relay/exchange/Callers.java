@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.identity.KeyView;
 import dev.sluice.contracts.identity.UserView;
+import dev.sluice.contracts.ids.KeyHash;
 import dev.sluice.contracts.ids.KeySecret;
 import dev.sluice.contracts.usage.Service;
 import dev.sluice.relay.exchange.KeyDirectory.Lookup;
@@ -56,25 +57,30 @@ public final class Callers {
     public Caller identify(
             @Nullable String authorization, @Nullable String apiKey, String address, Service service) {
         Caller caller = identify(authorization, apiKey, address);
-        boolean permitted = !(caller instanceof Caller.Known(var key, var _)) || key.permissions().contains(service);
+        boolean permitted = !(caller instanceof Caller.Known(var key, var _, var _))
+                || key.permissions().contains(service);
         return permitted ? caller : refused(new Forbidden.ServiceNotPermitted(service));
     }
 
     private Caller lookUp(KeySecret secret, String address) {
-        return switch (keys.find(secret.hash())) {
+        return lookUp(secret.hash(), address);
+    }
+
+    private Caller lookUp(KeyHash hash, String address) {
+        return switch (keys.find(hash)) {
             case Lookup.Loading() -> refused(new NotNow.KeysLoading());
             case Lookup.Unknown() -> refused(new Unauthenticated.KeyUnknown());
-            case Lookup.Known(var key, var user) -> judged(key, user, address);
+            case Lookup.Known(var key, var user) -> judged(key, user, hash, address);
         };
     }
 
-    private Caller judged(KeyView key, UserView user, String address) {
+    private Caller judged(KeyView key, UserView user, KeyHash hash, String address) {
         Refusal refusal = ofKey(key);
         refusal = refusal == null ? ofUser(user) : refusal;
         if (refusal == null && !addresses.permits(key.addresses(), address)) {
             refusal = new Forbidden.AddressNotPermitted();
         }
-        return refusal == null ? new Caller.Known(key, user) : refused(refusal);
+        return refusal == null ? new Caller.Known(key, user, () -> lookUp(hash, address)) : refused(refusal);
     }
 
     private @Nullable Refusal ofKey(KeyView key) {

@@ -19,6 +19,15 @@ public sealed interface Exchange permits BilledExchange, FreeExchange {
 
     UserId userId();
 
+    /// Why it may not go on by what is known now about its key, user, address, service and model; null when
+    /// it may.
+    @Nullable
+    Refusal lost();
+
+    /// As `lost`, once the end of its key has come; costs nothing before.
+    @Nullable
+    Refusal expired();
+
     /// Whether its user pays in advance: then it may not run on while nobody can check the balance.
     boolean isPrepaid();
 

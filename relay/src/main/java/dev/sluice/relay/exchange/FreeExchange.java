@@ -18,12 +18,14 @@ final class FreeExchange implements Exchange {
     private final RequestId requestId;
     private final KeyView key;
     private final UserView user;
+    private final Standing standing;
     private boolean closed;
 
-    FreeExchange(RequestId requestId, KeyView key, UserView user) {
+    FreeExchange(RequestId requestId, KeyView key, UserView user, Standing standing) {
         this.requestId = requestId;
         this.key = key;
         this.user = user;
+        this.standing = standing;
     }
 
     @Override
@@ -39,6 +41,16 @@ final class FreeExchange implements Exchange {
     @Override
     public UserId userId() {
         return user.userId();
+    }
+
+    @Override
+    public @Nullable Refusal lost() {
+        return standing.lost();
+    }
+
+    @Override
+    public @Nullable Refusal expired() {
+        return standing.expired();
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.sluice.contracts.account.UsageReserved;
-import dev.sluice.contracts.identity.KeyView;
 import dev.sluice.contracts.pricing.PriceBook;
 import dev.sluice.contracts.pricing.PricedModel;
 import dev.sluice.relay.exchange.Admission.Verdict;
@@ -50,47 +49,50 @@ public final class Gatekeeper {
                 .filter(found -> found.price().service() == asked.dialect().service());
         if (model.isEmpty()) {
             answer.accept(new Opening.Refused(new Unfit.ModelUnknown(name)));
-        } else if (!permits(caller.key(), name, model.get().id())) {
-            answer.accept(new Opening.Refused(new Unfit.ModelNotPermitted(name)));
+            return;
+        }
+        Standing standing = new Standing(caller, asked.dialect().service(), name, model.get(), clock);
+        Refusal lost = standing.lost();
+        if (lost != null) {
+            answer.accept(new Opening.Refused(lost));
         } else if (!asked.dialect().isBilled()) {
-            answer.accept(free(caller, asked));
+            answer.accept(new Opening.Opened(
+                    new FreeExchange(asked.requestId(), caller.key(), caller.user(), standing)));
         } else {
             Estimate estimate = Estimate.of(book.get(), model.get().price(), asked.facts(), caller.user().mode(),
                     asked.bodyBytes(), now);
-            admit(caller, asked, new Priced(book.get(), estimate), loop, answer);
+            admit(caller, asked, new Terms(book.get(), estimate, standing), loop, answer);
         }
     }
 
-    private static Opening free(Caller.Known caller, Asked asked) {
-        return new Opening.Opened(new FreeExchange(asked.requestId(), caller.key(), caller.user()));
-    }
-
-    private record Priced(PriceBook book, Estimate estimate) {}
+    /// What a request is let in on.
+    private record Terms(PriceBook book, Estimate estimate, Standing standing) {}
 
     private void admit(
-            Caller.Known caller, Asked asked, Priced priced, Executor loop, Consumer<Opening> answer) {
+            Caller.Known caller, Asked asked, Terms terms, Executor loop, Consumer<Opening> answer) {
         Admission.Request request = new Admission.Request(asked.requestId(), caller.key(), caller.user(),
-                priced.estimate.cost(), priced.estimate.tokens().limited());
+                terms.estimate.cost(), terms.estimate.tokens().limited());
         admission.admit(request, loop, verdict -> {
             if (verdict instanceof Verdict.Admitted admitted) {
-                reserve(request, asked, priced, admitted.admittedAt(), loop, answer);
+                reserve(request, asked, terms, admitted.admittedAt(), loop, answer);
             } else {
                 answer.accept(new Opening.Refused(Verdicts.refusal(verdict, request)));
             }
         });
     }
 
-    private void reserve(Admission.Request request, Asked asked, Priced priced, Instant admittedAt, Executor loop,
+    private void reserve(Admission.Request request, Asked asked, Terms terms, Instant admittedAt, Executor loop,
             Consumer<Opening> answer) {
         UsageReserved reserved = new UsageReserved(stamp.eventId(), request.requestId(), request.user().userId(),
                 request.key().keyId(), stamp.relayId(), stamp.at(), asked.traceparent(), admittedAt,
                 asked.dialect().service(), asked.dialect().route(), asked.facts().model(), asked.facts().stream(),
-                priced.book.id(), priced.estimate.tokens(), priced.estimate.cost(), request.tokens(),
+                terms.book.id(), terms.estimate.tokens(), terms.estimate.cost(), request.tokens(),
                 asked.sessionId(), asked.requestClass(), Map.of());
         recorder.append(reserved, loop, recorded -> {
             switch (recorded) {
                 case Recorder.Answer.Recorded() -> answer.accept(new Opening.Opened(
-                        new BilledExchange(reserved, request, priced.estimate, admission, recorder, stamp, loop)));
+                        new BilledExchange(reserved, request, terms.estimate, terms.standing, admission,
+                                recorder, stamp, loop)));
                 case Recorder.Answer.Full(_) -> giveUp(request, new NotNow.JournalFull(), answer);
                 case Recorder.Answer.Failed(_) -> giveUp(request, new NotNow.JournalFailed(), answer);
             }
@@ -100,10 +102,5 @@ public final class Gatekeeper {
     private void giveUp(Admission.Request request, Refusal refusal, Consumer<Opening> answer) {
         admission.givenUp(request);
         answer.accept(new Opening.Refused(refusal));
-    }
-
-    /// An empty list permits every model; else the name asked for or the one in the price book must stand in it.
-    private static boolean permits(KeyView key, String name, String id) {
-        return key.models().isEmpty() || key.models().contains(name) || key.models().contains(id);
     }
 }

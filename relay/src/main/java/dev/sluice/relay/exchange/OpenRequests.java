@@ -6,11 +6,12 @@ import dev.sluice.contracts.ids.UserId;
 /// The requests in flight, for those who must end them early. Safe to call from any thread.
 public interface OpenRequests {
 
-    /// The key may no longer be used: its streams are cut and closed by the rules of an interrupted stream.
-    void cutKey(KeyId keyId);
+    /// Something about the key changed: what may not go on is cut and closed by the rules of an interrupted
+    /// stream.
+    void keyChanged(KeyId keyId);
 
-    /// The user may no longer be served.
-    void cutUser(UserId userId);
+    /// Something about the user changed.
+    void userChanged(UserId userId);
 
     /// The lease is too old to serve anyone who pays in advance.
     void cutPrepaid();

@@ -57,6 +57,11 @@ final class Answer {
         return eventStream;
     }
 
+    /// Whether the client could read an event of ours: not in JSON, not in an encoded stream.
+    boolean takesEvents() {
+        return meter.takesEvents();
+    }
+
     /// The head for the client: the provider's, without what is not the client's business.
     HttpResponse headForClient(RequestId requestId) {
         HttpHeaders headers = ForwardHeaders.client(head.headers(), requestId);

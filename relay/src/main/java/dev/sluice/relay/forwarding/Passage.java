@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.contracts.usage.Outcome;
 import dev.sluice.relay.dialect.UsageReading;
 import dev.sluice.relay.exchange.Exchange;
+import dev.sluice.relay.refusal.Refusal;
 
 /// A successful answer passing through a transfer: each part is metered and goes on at once, except the one
 /// that
@@ -20,6 +21,7 @@ final class Passage {
     private final Answer answer;
     private boolean settling;
     private boolean brokenMeanwhile;
+    private @Nullable Refusal cutAtBorder;
 
     Passage(Transfer transfer, ClientLeg client, Exchange exchange, EndNote note, Answer answer) {
         this.transfer = transfer;
@@ -42,6 +44,21 @@ final class Passage {
         return !settling && !exchange.isClosed() && answer.meter().atEventBorder();
     }
 
+    /// Whether a cut must wait, so that the answer ends well-formed: the event that is passing is let through,
+    /// and
+    /// an answer that is whole and only waits for its record is not cut at all. A second call waits for no event.
+    boolean waitsForBorder(Refusal refusal) {
+        boolean first = cutAtBorder == null;
+        cutAtBorder = refusal;
+        return settling || first && answer.takesEvents() && !exchange.isClosed() && !answer.meter().atEventBorder();
+    }
+
+    /// The cut that waits for the border of an event.
+    @Nullable
+    Refusal waitingCut() {
+        return cutAtBorder;
+    }
+
     /// Takes over the reference of the part.
     void take(HttpContent part) {
         answer.show(part.content());
@@ -52,9 +69,18 @@ final class Passage {
             settle(part, last);
         } else {
             emit(part);
-            if (!exchange.isClosed()) {
-                exchange.progress(answer.meter().textBytes(), transfer::cut);
+            goOn();
+        }
+    }
+
+    private void goOn() {
+        Refusal cut = cutAtBorder;
+        if (cut != null) {
+            if (answer.meter().atEventBorder()) {
+                transfer.cut(cut);
             }
+        } else if (!exchange.isClosed()) {
+            exchange.progress(answer.meter().textBytes(), transfer::cut);
         }
     }
 

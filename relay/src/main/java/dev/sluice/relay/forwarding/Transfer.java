@@ -229,6 +229,9 @@ public final class Transfer implements AnswerSink {
                 }
             }
             case ANSWERING -> {
+                if (passage != null && passage.waitsForBorder(refusal)) {
+                    return;
+                }
                 boolean border = passage != null && passage.takesEventOfOurs();
                 leave(Outcome.CUT, refusal.code());
                 if (border) {
@@ -241,6 +244,11 @@ public final class Transfer implements AnswerSink {
 
     /// Called about once a second.
     public void tick() {
+        Refusal waiting = passage == null ? null : passage.waitingCut();
+        if (waiting != null) {
+            cut(waiting);
+            return;
+        }
         switch (patience.finding(forwarder.nanos(), state.phase(), client.isWritable())) {
             case FINE -> {
             }

@@ -16,9 +16,8 @@ import dev.sluice.contracts.topics.Topics;
 import dev.sluice.relay.exchange.KeyDirectory;
 import dev.sluice.relay.exchange.OpenRequests;
 
-/// The replica of `identity.keys` and `identity.users`. A key or user that may not be used any more is cut
-/// from
-/// its open requests the moment its record arrives.
+/// The replica of `identity.keys` and `identity.users`. The open requests of a key or user that
+/// changed are judged again the moment its record arrives.
 public final class ReplicatedKeys implements KeyDirectory {
 
     private static final Lookup UNKNOWN = new Lookup.Unknown();
@@ -68,32 +67,20 @@ public final class ReplicatedKeys implements KeyDirectory {
     private void takeKey(ConsumerRecord<String, byte[]> found) {
         KeyHash hash = new KeyHash(found.key());
         byte[] json = found.value();
-        if (json == null) {
-            KeyView gone = keys.remove(hash);
-            if (gone != null) {
-                openRequests.cutKey(gone.keyId());
-            }
-            return;
-        }
-        KeyView key = SluiceJson.mapper().readValue(json, KeyView.class);
-        keys.put(hash, key);
-        if (key.status() != KeyView.Status.ACTIVE) {
-            openRequests.cutKey(key.keyId());
+        KeyView key = json == null ? null : SluiceJson.mapper().readValue(json, KeyView.class);
+        KeyView before = key == null ? keys.remove(hash) : keys.put(hash, key);
+        if (before != null && !before.equals(key)) {
+            openRequests.keyChanged(before.keyId());
         }
     }
 
     private void takeUser(ConsumerRecord<String, byte[]> found) {
         UserId userId = new UserId(found.key());
         byte[] json = found.value();
-        if (json == null) {
-            users.remove(userId);
-            openRequests.cutUser(userId);
-            return;
-        }
-        UserView user = SluiceJson.mapper().readValue(json, UserView.class);
-        users.put(userId, user);
-        if (user.status() != UserView.Status.ACTIVE) {
-            openRequests.cutUser(userId);
+        UserView user = json == null ? null : SluiceJson.mapper().readValue(json, UserView.class);
+        UserView before = user == null ? users.remove(userId) : users.put(userId, user);
+        if (before != null && !before.equals(user)) {
+            openRequests.userChanged(userId);
         }
     }
 }

@@ -93,7 +93,12 @@ public final class AnswerMeter {
         return splitter != null;
     }
 
-    /// Whether an event of our own may be put in here: never into an encoded stream.
+    /// Whether events of our own can be put into this answer at all: never into an encoded stream.
+    public boolean takesEvents() {
+        return splitter != null && gzip == null;
+    }
+
+    /// Whether an event of our own may be put in here.
     public boolean atEventBorder() {
         return splitter != null && coding == ContentCoding.IDENTITY && splitter.atEventBorder();
     }

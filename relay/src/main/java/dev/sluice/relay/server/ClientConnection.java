@@ -125,6 +125,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         }
     }
 
+    /// Cuts what may not go on any more, by all that is known now.
+    void recheck() {
+        Transfer passing = transfer;
+        Refusal lost = passing == null ? null : passing.exchange().lost();
+        if (passing != null && lost != null) {
+            passing.cut(lost);
+        }
+    }
+
     /// Serves what waited, as far as both halves of the current request are done.
     private void proceed() {
         while (requestWhole && answerWhole) {
@@ -246,7 +255,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     void tick() {
         Transfer passing = transfer;
         if (passing != null) {
-            passing.tick();
+            Refusal expired = passing.exchange().expired();
+            if (expired != null) {
+                passing.cut(expired);
+            } else {
+                passing.tick();
+            }
             return;
         }
         boolean waitsForUs = requestWhole && !answerWhole && !deadline.isClosing();

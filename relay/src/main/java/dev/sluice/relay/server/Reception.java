@@ -94,7 +94,7 @@ final class Reception {
                 address());
         switch (caller) {
             case Caller.Refused(var refusal) -> connection.refuse(refusal);
-            case Caller.Known(var key, var _) -> desk.prices().inForce(desk.clock().instant()).ifPresentOrElse(
+            case Caller.Known(var key, var _, var _) -> desk.prices().inForce(desk.clock().instant()).ifPresentOrElse(
                     book -> LocalAnswers.models(book, key, route, wire, requestId).ifPresentOrElse(connection::answer,
                             () -> connection.refuse(new Unfit.ModelNotListed(route.id()))),
                     () -> connection.refuse(new NotNow.PricesLoading()));
@@ -183,6 +183,7 @@ final class Reception {
             case Opening.Opened(var exchange) -> {
                 if (channel.isActive()) {
                     connection.forwards(loop.forwarder().start(connection, exchange, request));
+                    connection.recheck();
                 } else {
                     loop.forwarder().abandon(exchange, request);
                 }

@@ -48,9 +48,7 @@ import dev.sluice.relay.forwarding.Timeouts;
 import dev.sluice.relay.forwarding.Transfer;
 import dev.sluice.relay.forwarding.Upstreams;
 import dev.sluice.relay.refusal.Refusal;
-import dev.sluice.relay.refusal.Refusal.Forbidden;
 import dev.sluice.relay.refusal.Refusal.NotNow;
-import dev.sluice.relay.refusal.Refusal.Unauthenticated;
 import dev.sluice.relay.refusal.RefusalAnswers;
 
 /// The data plane's listener: event loops, connections, an orderly end. `start`, `drain` and `stop` are
@@ -184,21 +182,21 @@ public final class RelayServer implements OpenRequests {
     }
 
     @Override
-    public void cutKey(KeyId keyId) {
+    public void keyChanged(KeyId keyId) {
         onEach(connection -> {
             Transfer passing = connection.transfer();
             if (passing != null && passing.exchange().keyId().equals(keyId)) {
-                passing.cut(new Unauthenticated.KeyRevoked());
+                connection.recheck();
             }
         });
     }
 
     @Override
-    public void cutUser(UserId userId) {
+    public void userChanged(UserId userId) {
         onEach(connection -> {
             Transfer passing = connection.transfer();
             if (passing != null && passing.exchange().userId().equals(userId)) {
-                passing.cut(new Forbidden.UserSuspended());
+                connection.recheck();
             }
         });
     }

@@ -8,7 +8,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /// Plays answers of providers to a reader.
 final class Answers {
 
-    static final RequestFacts FACTS = new RequestFacts("any", true, null, 1, ServedAs.STANDARD, false, false, false, null);
+    static final RequestFacts FACTS = new RequestFacts("any", true, null, 1, ServedAs.STANDARD, false, false, false,
+            null);
 
     static final String CLAUDE_STREAM = """
             event: message_start

@@ -2,6 +2,7 @@ package dev.sluice.relay.refusal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -123,13 +124,15 @@ class RefusalAnswersTest {
 
     @Test
     void noCauseIsMissingInTheTable() {
-        Set<Class<?>> listed = table().map(row -> row.get()[0].getClass()).collect(Collectors.toSet());
+        Set<Class<?>> listed = table().map(row -> Objects.requireNonNull(row.get()[0]).getClass())
+                .collect(Collectors.toSet());
 
         assertThat(listed).isEqualTo(causes(Refusal.class).collect(Collectors.toSet()));
     }
 
     private static Stream<Class<?>> causes(Class<?> family) {
-        return family.isSealed() ? Stream.of(family.getPermittedSubclasses()).flatMap(RefusalAnswersTest::causes)
+        return family.isSealed()
+                ? Stream.of(family.getPermittedSubclasses()).flatMap(RefusalAnswersTest::causes)
                 : Stream.of(family);
     }
 

@@ -6,7 +6,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import tools.jackson.databind.JsonNode;
 
 import dev.sluice.contracts.json.SluiceJson;
@@ -43,7 +42,8 @@ class DialectRoutesTest {
                 "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2}}\n\n",
                 "data: [DONE]\n\n");
 
-        RawClient.Answer answer = post("/v1/completions", "{\"model\":\"gpt-6-luna\",\"prompt\":\"hi\",\"stream\":true}");
+        RawClient.Answer answer = post("/v1/completions",
+                "{\"model\":\"gpt-6-luna\",\"prompt\":\"hi\",\"stream\":true}");
 
         assertThat(answer.whole()).isTrue();
         assertThat(answer.body()).isEqualTo("data: {\"choices\":[{\"text\":\"Hi\"}]}\n\ndata: [DONE]\n\n");

@@ -215,28 +215,6 @@ class InterruptionTest {
     }
 
     @Test
-    void aRevokedKeyEndsItsStreamsWithAnEventAndACut() throws IOException {
-        relay.upstream.plays((request, wire) -> {
-            wire.send(SSE_HEAD);
-            wire.chunk(Streams.CLAUDE_START);
-            wire.awaitClose();
-            return false;
-        });
-
-        String rest;
-        try (RawClient client = relay.connect()) {
-            client.send(RawClient.post("/v1/messages", relay.key, STREAM)).until("\n\n");
-            relay.server.cutKey(relay.keys.view(relay.key).keyId());
-            rest = client.until("}\n\n");
-            assertThat(client.until("\r\n")).isEqualTo("\r\n");
-            assertThat(client.isClosedByRelay()).isTrue();
-        }
-
-        assertThat(rest).contains("event: error").contains("authentication_error");
-        assertThat(awaitSettled().errorCode()).isEqualTo("key-revoked");
-    }
-
-    @Test
     void aStreamThatCannotBeExtendedIsCutOff() throws IOException {
         relay.admission.answersExtensions(new Verdict.BalanceSpent());
         relay.upstream.plays((request, wire) -> {

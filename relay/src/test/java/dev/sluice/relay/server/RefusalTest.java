@@ -55,7 +55,7 @@ class RefusalTest {
 
     @Test
     void expiryServicesAndModelsOfTheKeyCount() throws IOException {
-        Instant now = RelayUnderTest.CLOCK.instant();
+        Instant now = relay.clock.instant();
         KeySecret expired = relay.keys.add(Status.ACTIVE, UserView.Status.ACTIVE, ALL, Set.of(), now);
         KeySecret codexOnly = relay.keys.add(Status.ACTIVE, UserView.Status.ACTIVE, Set.of(Service.CODEX), Set.of(),
                 null);

@@ -3,12 +3,12 @@ package dev.sluice.relay.server;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.ids.KeySecret;
 import dev.sluice.contracts.ids.RequestId;
@@ -16,6 +16,7 @@ import dev.sluice.contracts.pricing.PriceBook;
 import dev.sluice.contracts.pricing.PriceBookJson;
 import dev.sluice.relay.exchange.Callers;
 import dev.sluice.relay.exchange.Gatekeeper;
+import dev.sluice.relay.exchange.KeyDirectory;
 import dev.sluice.relay.forwarding.Timeouts;
 import dev.sluice.relay.forwarding.Upstream;
 import dev.sluice.relay.forwarding.Upstreams;
@@ -23,21 +24,22 @@ import dev.sluice.relay.refusal.RefusalAnswers;
 import dev.sluice.relay.testing.InMemoryAdmission;
 import dev.sluice.relay.testing.InMemoryKeys;
 import dev.sluice.relay.testing.InMemoryRecorder;
+import dev.sluice.relay.testing.MovableClock;
 
 /// The real server on a free port, with a scripted provider behind it.
 final class RelayUnderTest implements AutoCloseable {
 
     /// The shipped prices are in force a minute after their publication: tests stand behind that.
     private static final PriceBook BOOK = PriceBookJson.shipped();
-    static final InstantSource CLOCK = InstantSource.fixed(BOOK.effectiveFrom().plusSeconds(3_600));
     static final Bounds BOUNDS = new Bounds(1024 * 1024, 4 * 1024 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(2),
             Duration.ofSeconds(30), Duration.ofSeconds(2));
     static final Timeouts TIMEOUTS = new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(1),
             Duration.ofSeconds(3), Duration.ofMillis(500));
 
+    final MovableClock clock = new MovableClock(BOOK.effectiveFrom().plusSeconds(3_600));
     final ScriptedUpstream upstream = new ScriptedUpstream();
     final InMemoryKeys keys = new InMemoryKeys();
-    final InMemoryAdmission admission = new InMemoryAdmission(CLOCK);
+    final InMemoryAdmission admission = new InMemoryAdmission(clock);
     final InMemoryRecorder recorder = new InMemoryRecorder();
     final KeySecret key = keys.add();
     final RelayServer server;
@@ -47,16 +49,22 @@ final class RelayUnderTest implements AutoCloseable {
     }
 
     RelayUnderTest(Bounds bounds, Timeouts timeouts) {
+        this(bounds, timeouts, null);
+    }
+
+    /// `directory` knows the keys instead of those in memory.
+    RelayUnderTest(Bounds bounds, Timeouts timeouts, @Nullable KeyDirectory directory) {
         AtomicLong ids = new AtomicLong();
         Upstreams upstreams = new Upstreams(
                 new Upstream("claude", upstream.uri(), new Upstream.Credential("x-api-key", "our-claude-account")),
                 new Upstream("codex", upstream.uri(),
                         new Upstream.Credential("authorization", "Bearer our-codex-account")));
-        Gatekeeper gatekeeper = new Gatekeeper(at -> Optional.of(BOOK), admission, recorder, CLOCK,
+        Gatekeeper gatekeeper = new Gatekeeper(at -> Optional.of(BOOK), admission, recorder, clock,
                 () -> UUID.randomUUID().toString(), "relay-1");
-        server = new RelayServer(new RelayServer.Parts(0, 2, bounds, timeouts, upstreams, new Callers(keys, CLOCK),
+        server = new RelayServer(new RelayServer.Parts(0, 2, bounds, timeouts, upstreams,
+                new Callers(directory == null ? keys : directory, clock),
                 gatekeeper, at -> Optional.of(BOOK), new RefusalAnswers("http://site"),
-                new Counters(new SimpleMeterRegistry()), CLOCK, System::nanoTime,
+                new Counters(new SimpleMeterRegistry()), clock, System::nanoTime,
                 () -> RequestId.of(new UUID(0, ids.incrementAndGet()))));
         server.start();
     }

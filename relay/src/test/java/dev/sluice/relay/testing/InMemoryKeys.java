@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,13 @@ public final class InMemoryKeys implements KeyDirectory {
                 NanoUsd.ZERO, "UTC", CREATED, CREATED, 1, null);
         keys.put(secret.hash(), new Lookup.Known(key, user));
         return secret;
+    }
+
+    /// What `identity.keys` and `identity.users` would say from now on.
+    public void change(KeySecret secret, UnaryOperator<KeyView> key, UnaryOperator<UserView> user) {
+        keys.computeIfPresent(secret.hash(), (_, found) -> found instanceof Lookup.Known(var view, var owner)
+                ? new Lookup.Known(key.apply(view), user.apply(owner))
+                : found);
     }
 
     public KeyView view(KeySecret secret) {
