@@ -1,5 +1,7 @@
 package dev.sluice.relay.exchange;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -19,43 +21,51 @@ import dev.sluice.contracts.usage.Basis;
 import dev.sluice.contracts.usage.TokenUsage;
 import dev.sluice.relay.dialect.UsageReading;
 import dev.sluice.relay.exchange.Admission.Verdict;
+import dev.sluice.relay.metering.AnswerMeter;
 import dev.sluice.relay.metering.Charge;
 import dev.sluice.relay.metering.Estimate;
-import dev.sluice.relay.metering.TextEstimate;
+import dev.sluice.relay.metering.TokenRatios;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.NotNow;
 
 /// A reserved request: its events go to the journal, its reservation grows with the answer.
 final class BilledExchange implements Exchange {
 
-    /// An extension is asked for while this much of the reserved output is still unused.
-    static final long EXTEND_AHEAD_TOKENS = 512;
+    /// How often an account that pays afterwards has its progress recorded.
+    static final Duration PROGRESS_EVERY = Duration.ofSeconds(60);
 
+    private final Admitted admitted;
     private final UsageReserved reserved;
-    private final Admission.Request request;
-    private final Estimate estimate;
-    private final Standing standing;
     private final Admission admission;
     private final Recorder recorder;
     private final EventStamp stamp;
     private final Executor loop;
-    private long outputReserved;
+    private final OutputReserve reserve;
+    private Instant progressAt;
     private int extensions;
     private boolean extending;
     private boolean closed;
 
-    BilledExchange(UsageReserved reserved, Admission.Request request, Estimate estimate, Standing standing,
-            Admission admission, Recorder recorder, EventStamp stamp, Executor loop) {
+    BilledExchange(UsageReserved reserved, Admitted admitted, Admission admission, Recorder recorder, EventStamp stamp,
+            Executor loop) {
         this.reserved = reserved;
-        this.request = request;
-        this.estimate = estimate;
-        this.standing = standing;
+        this.admitted = admitted;
         this.admission = admission;
         this.recorder = recorder;
         this.stamp = stamp;
         this.loop = loop;
-        this.outputReserved = estimate.tokens().output();
+        this.reserve = new OutputReserve(admitted.request.user().mode(), admitted.estimate, admitted.unseenPerSecond);
+        this.progressAt = reserved.at();
     }
+
+    /// What the request was let in with.
+    ///
+    /// @param bodyBytes
+    ///            of the request as the client sent it
+    /// @param unseenPerSecond
+    ///            tokens that the model may write where nobody sees them
+    record Admitted(Admission.Request request, Estimate estimate, Standing standing, TokenRatios.OfModel learnt,
+            boolean wholeInBody, long bodyBytes, long unseenPerSecond) {}
 
     @Override
     public RequestId requestId() {
@@ -74,17 +84,17 @@ final class BilledExchange implements Exchange {
 
     @Override
     public @Nullable Refusal lost() {
-        return standing.lost();
+        return admitted.standing.lost();
     }
 
     @Override
     public @Nullable Refusal expired() {
-        return standing.expired();
+        return admitted.standing.expired();
     }
 
     @Override
     public boolean isPrepaid() {
-        return request.user().mode() != PlanMode.POSTPAID;
+        return admitted.request.user().mode() != PlanMode.POSTPAID;
     }
 
     @Override
@@ -93,42 +103,73 @@ final class BilledExchange implements Exchange {
     }
 
     @Override
-    public void progress(long textBytes, Consumer<Refusal> refused) {
-        long written = TextEstimate.tokens(textBytes);
-        boolean enough = outputReserved >= estimate.outputMax() || written + EXTEND_AHEAD_TOKENS < outputReserved;
-        if (!enough && !extending && !closed) {
-            extend(written, refused);
+    public void progress(AnswerMeter answer, Consumer<Refusal> refused) {
+        extendFor(admitted.learnt.outputTokens(answer.textBytes()), answer, refused);
+    }
+
+    @Override
+    public void secondPassed(@Nullable AnswerMeter answer, Consumer<Refusal> refused) {
+        Instant now = stamp.at();
+        long seen = admitted.learnt.outputTokens(answer == null ? 0 : answer.textBytes());
+        if (isPrepaid()) {
+            extendFor(reserve.writtenAtMost(seen, Duration.between(reserved.at(), now)), answer, refused);
+        } else if (!closed && !now.isBefore(progressAt.plus(PROGRESS_EVERY))) {
+            progressAt = now;
+            report(reserve.unrecorded(seen), answer);
         }
     }
 
-    private void extend(long written, Consumer<Refusal> refused) {
+    private void extendFor(long written, @Nullable AnswerMeter answer, Consumer<Refusal> refused) {
+        long tokens = reserve.due(written);
+        if (tokens == 0 || extending || closed) {
+            return;
+        }
         extending = true;
-        long slice = Math.min(Estimate.SLICE_TOKENS, estimate.outputMax() - outputReserved);
-        NanoUsd cost = estimate.ceiling().cost(0, slice);
         int number = extensions + 1;
-        admission.extend(new Admission.Extension(request, number, cost, slice), loop, verdict -> {
+        NanoUsd cost = admitted.estimate.ceiling().cost(0, tokens);
+        var extension = new Admission.Extension(admitted.request, number, cost, tokens);
+        admission.extend(extension, loop, verdict -> {
             if (closed) {
                 return;
             }
             if (verdict instanceof Verdict.Admitted) {
-                extensions = number;
-                recordExtension(number, cost, slice, written, refused);
+                recordExtension(extension, answer, refused);
             } else {
-                refused.accept(Verdicts.refusal(verdict, request));
+                refused.accept(Verdicts.refusal(verdict, admitted.request));
             }
         });
     }
 
-    private void recordExtension(int number, NanoUsd cost, long slice, long written, Consumer<Refusal> refused) {
-        UsageExtended extended = new UsageExtended(stamp.eventId(), requestId(), userId(), keyId(), stamp.relayId(),
-                stamp.at(), reserved.traceparent(), number, cost, slice,
-                TokenUsage.of(estimate.tokens().input(), written), Basis.ESTIMATED);
-        recorder.append(extended, loop, answer -> {
+    private void recordExtension(Admission.Extension extension, @Nullable AnswerMeter answer,
+            Consumer<Refusal> refused) {
+        append(extension.number(), extension.reserved(), extension.tokens(), answer, recorded -> {
             extending = false;
-            outputReserved += slice;
-            if (!(answer instanceof Recorder.Answer.Recorded) && !closed) {
+            if (!recorded && !closed) {
                 refused.accept(new NotNow.JournalFull());
             }
+        });
+    }
+
+    /// The progress of an answer that is paid afterwards. Nobody is asked and nothing is cut: what is not
+    /// recorded
+    /// now is recorded a minute later.
+    private void report(long tokens, @Nullable AnswerMeter answer) {
+        append(extensions + 1, admitted.estimate.ceiling().cost(0, tokens), tokens, answer, recorded -> {
+        });
+    }
+
+    private void append(int number, NanoUsd cost, long tokens, @Nullable AnswerMeter answer,
+            Consumer<Boolean> recorded) {
+        Charge.Tokens soFar = Charge.soFar(answer == null ? null : answer.reading(), admitted.bodyBytes);
+        UsageExtended extended = new UsageExtended(stamp.eventId(), requestId(), userId(), keyId(), stamp.relayId(),
+                stamp.at(), reserved.traceparent(), number, cost, tokens, soFar.tokens(), soFar.basis());
+        extensions = number;
+        recorder.append(extended, loop, result -> {
+            boolean safe = result instanceof Recorder.Answer.Recorded;
+            if (safe) {
+                reserve.added(tokens);
+            }
+            recorded.accept(safe);
         });
     }
 
@@ -138,6 +179,9 @@ final class BilledExchange implements Exchange {
             throw new IllegalStateException(requestId() + ": closed twice (expected: once)");
         }
         closed = true;
+        if (reading != null) {
+            learn(reading);
+        }
         Charge charge = reading == null ? new Charge.Nothing() : Charge.of(reading, requestBytes);
         UsageEvent event = switch (charge) {
             case Charge.Tokens(var tokens, var basis) when reading != null -> settled(end, reading, tokens, basis);
@@ -146,10 +190,23 @@ final class BilledExchange implements Exchange {
         recorder.append(event, loop, answer -> {
             boolean safe = answer instanceof Recorder.Answer.Recorded;
             if (safe) {
-                admission.ended(request);
+                admission.ended(admitted.request);
             }
             recorded.accept(safe);
         });
+    }
+
+    private void learn(UsageReading reading) {
+        TokenUsage told = reading.tokens();
+        if (told == null || reading.ending() != UsageReading.Ending.FINISHED || !reading.outputTold()) {
+            return;
+        }
+        if (admitted.wholeInBody) {
+            admitted.learnt.learnInput(admitted.bodyBytes, told);
+        }
+        if (reserved.stream()) {
+            admitted.learnt.learnOutput(reading.textBytes(), told);
+        }
     }
 
     private UsageSettled settled(End end, UsageReading reading, TokenUsage tokens, Basis basis) {

@@ -8,6 +8,7 @@ import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.relay.dialect.UsageReading;
+import dev.sluice.relay.metering.AnswerMeter;
 import dev.sluice.relay.refusal.Refusal;
 
 /// One request that may go to the provider, until its end is written down. Confined to its event loop.
@@ -34,9 +35,14 @@ public sealed interface Exchange permits BilledExchange, FreeExchange {
     /// Whether its terminal event was given to the journal.
     boolean isClosed();
 
-    /// Reserves another slice before the last one is used up. `refused` hears why the answer must be cut off;
-    /// it is called at most once per slice, and never for a request that is closed.
-    void progress(long textBytes, Consumer<Refusal> refused);
+    /// Something of the answer passed: reserves another slice before the last one is used up. `refused` hears why
+    /// the answer must be cut off, once, and never for a request that is closed.
+    void progress(AnswerMeter answer, Consumer<Refusal> refused);
+
+    /// As `progress`, about once a second whether anything passed or not: the model may write where nobody sees
+    /// it.
+    /// `answer` is null while none has begun.
+    void secondPassed(@Nullable AnswerMeter answer, Consumer<Refusal> refused);
 
     /// Writes down how the request ended and what it used (architecture D14), once; `recorded` hears whether the
     /// event is safe. `reading` is null when no answer began and none was being made; `requestBytes` is the size

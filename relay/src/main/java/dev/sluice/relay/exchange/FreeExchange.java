@@ -10,6 +10,7 @@ import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.relay.dialect.UsageReading;
+import dev.sluice.relay.metering.AnswerMeter;
 import dev.sluice.relay.refusal.Refusal;
 
 /// A request that costs nothing (counting tokens): no reservation, no event, only metrics.
@@ -64,7 +65,10 @@ final class FreeExchange implements Exchange {
     }
 
     @Override
-    public void progress(long textBytes, Consumer<Refusal> refused) {}
+    public void progress(AnswerMeter answer, Consumer<Refusal> refused) {}
+
+    @Override
+    public void secondPassed(@Nullable AnswerMeter answer, Consumer<Refusal> refused) {}
 
     @Override
     public void close(End end, @Nullable UsageReading reading, long requestBytes, Consumer<Boolean> recorded) {

@@ -11,8 +11,10 @@ import java.util.function.Supplier;
 import dev.sluice.contracts.account.UsageReserved;
 import dev.sluice.contracts.pricing.PriceBook;
 import dev.sluice.contracts.pricing.PricedModel;
+import dev.sluice.relay.dialect.RequestFacts;
 import dev.sluice.relay.exchange.Admission.Verdict;
 import dev.sluice.relay.metering.Estimate;
+import dev.sluice.relay.metering.TokenRatios;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.NotNow;
 import dev.sluice.relay.refusal.Refusal.Unfit;
@@ -25,6 +27,7 @@ public final class Gatekeeper {
     private final Recorder recorder;
     private final EventStamp stamp;
     private final InstantSource clock;
+    private final TokenRatios ratios = new TokenRatios();
 
     /// `eventIds` are UUIDv7; `relayId` names this relay in every event.
     public Gatekeeper(PriceList prices, Admission admission, Recorder recorder, InstantSource clock,
@@ -59,14 +62,23 @@ public final class Gatekeeper {
             answer.accept(new Opening.Opened(
                     new FreeExchange(asked.requestId(), caller.key(), caller.user(), standing)));
         } else {
-            Estimate estimate = Estimate.of(book.get(), model.get().price(), asked.facts(), caller.user().mode(),
-                    asked.bodyBytes(), now);
-            admit(caller, asked, new Terms(book.get(), estimate, standing), loop, answer);
+            admit(caller, asked, terms(caller, asked, book.get(), model.get(), standing), loop, answer);
         }
     }
 
     /// What a request is let in on.
-    private record Terms(PriceBook book, Estimate estimate, Standing standing) {}
+    private record Terms(PriceBook book, Estimate estimate, Standing standing, TokenRatios.OfModel learnt,
+            long unseenPerSecond) {}
+
+    private Terms terms(Caller.Known caller, Asked asked, PriceBook book, PricedModel model, Standing standing) {
+        RequestFacts facts = asked.facts();
+        TokenRatios.OfModel learnt = ratios.of(model.id());
+        Estimate estimate = Estimate.of(book, model.price(), facts, caller.user().mode(), asked.bodyBytes(), learnt,
+                clock.instant());
+        boolean unseen = facts.reasonsUnseen() || !facts.stream();
+        long perSecond = unseen ? (long) model.price().peakTokensPerSecond() * facts.choices() : 0;
+        return new Terms(book, estimate, standing, learnt, perSecond);
+    }
 
     private void admit(
             Caller.Known caller, Asked asked, Terms terms, Executor loop, Consumer<Opening> answer) {
@@ -91,12 +103,17 @@ public final class Gatekeeper {
         recorder.append(reserved, loop, recorded -> {
             switch (recorded) {
                 case Recorder.Answer.Recorded() -> answer.accept(new Opening.Opened(
-                        new BilledExchange(reserved, request, terms.estimate, terms.standing, admission,
-                                recorder, stamp, loop)));
+                        new BilledExchange(reserved, admitted(request, asked, terms), admission, recorder, stamp,
+                                loop)));
                 case Recorder.Answer.Full(_) -> giveUp(request, new NotNow.JournalFull(), answer);
                 case Recorder.Answer.Failed(_) -> giveUp(request, new NotNow.JournalFailed(), answer);
             }
         });
+    }
+
+    private static BilledExchange.Admitted admitted(Admission.Request request, Asked asked, Terms terms) {
+        return new BilledExchange.Admitted(request, terms.estimate, terms.standing, terms.learnt,
+                !asked.facts().refersToStored(), asked.bodyBytes(), terms.unseenPerSecond);
     }
 
     private void giveUp(Admission.Request request, Refusal refusal, Consumer<Opening> answer) {

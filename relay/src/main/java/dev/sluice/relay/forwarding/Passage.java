@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.contracts.usage.Outcome;
 import dev.sluice.relay.dialect.UsageReading;
 import dev.sluice.relay.exchange.Exchange;
+import dev.sluice.relay.metering.AnswerMeter;
 import dev.sluice.relay.refusal.Refusal;
 
 /// A successful answer passing through a transfer: each part is metered and goes on at once, except the one
@@ -33,6 +34,10 @@ final class Passage {
 
     boolean isEventStream() {
         return answer.isEventStream();
+    }
+
+    AnswerMeter meter() {
+        return answer.meter();
     }
 
     boolean isSettling() {
@@ -80,7 +85,7 @@ final class Passage {
                 transfer.cut(cut);
             }
         } else if (!exchange.isClosed()) {
-            exchange.progress(answer.meter().textBytes(), transfer::cut);
+            exchange.progress(answer.meter(), transfer::cut);
         }
     }
 

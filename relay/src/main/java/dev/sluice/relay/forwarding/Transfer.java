@@ -249,6 +249,9 @@ public final class Transfer implements AnswerSink {
             cut(waiting);
             return;
         }
+        if (connection != null && !exchange.isClosed()) {
+            exchange.secondPassed(passage == null ? null : passage.meter(), this::cut);
+        }
         switch (patience.finding(forwarder.nanos(), state.phase(), client.isWritable())) {
             case FINE -> {
             }

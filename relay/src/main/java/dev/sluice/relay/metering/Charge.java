@@ -1,5 +1,7 @@
 package dev.sluice.relay.metering;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sluice.contracts.usage.Basis;
 import dev.sluice.contracts.usage.TokenUsage;
 import dev.sluice.relay.dialect.UsageReading;
@@ -27,6 +29,19 @@ public sealed interface Charge {
             return new Tokens(withOutput(told, TextEstimate.tokens(reading.textBytes())), Basis.ESTIMATED);
         }
         return new Tokens(told, reading.ending() == Ending.OPEN ? Basis.PARTIAL : Basis.REPORTED);
+    }
+
+    /// What is known of an answer that is still coming: the provider's inputs once it has told them, and the
+    /// output
+    /// by the text that passed.
+    static Tokens soFar(@Nullable UsageReading reading, long requestBytes) {
+        TokenUsage told = reading == null ? null : reading.tokens();
+        long written = TextEstimate.tokens(reading == null ? 0 : reading.textBytes());
+        TokenUsage tokens = told == null
+                ? TokenUsage.of(Math.min(TextEstimate.tokens(requestBytes), TokenUsage.CLASS_MAX),
+                        Math.min(written, TokenUsage.CLASS_MAX))
+                : withOutput(told, written);
+        return new Tokens(tokens, told == null ? Basis.ESTIMATED : Basis.PARTIAL);
     }
 
     private static Charge estimated(long requestBytes, long textBytes) {

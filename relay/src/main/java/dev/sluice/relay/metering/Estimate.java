@@ -21,23 +21,24 @@ public record Estimate(TokenUsage tokens, NanoUsd cost, Ceiling ceiling, long ou
     /// Output tokens reserved at a time in the modes that do not reserve all of it.
     public static final long SLICE_TOKENS = 2_048;
 
-    /// `bodyBytes` bounds the input, as a token has at least one byte; in the modes that accept a bounded
-    /// overrun four bytes count as one. Input that lies elsewhere may fill the context window.
-    public static Estimate of(
-            PriceBook book, ModelPrice model, RequestFacts facts, PlanMode mode, long bodyBytes, Instant at) {
+    /// `bodyBytes` bounds the input, as a token has at least one byte; the modes that accept a bounded overrun go
+    /// by
+    /// what was `learnt`. Input that lies elsewhere may fill the context window.
+    public static Estimate of(PriceBook book, ModelPrice model, RequestFacts facts, PlanMode mode, long bodyBytes,
+            TokenRatios.OfModel learnt, Instant at) {
         long outputMax = outputMax(model, facts);
         long input = facts.refersToStored()
                 ? model.contextWindow()
-                : Math.min(model.contextWindow(), inputOfBody(mode, bodyBytes));
+                : Math.min(model.contextWindow(), inputOfBody(mode, bodyBytes, learnt));
         long output = mode == PlanMode.STRICT ? outputMax : Math.min(SLICE_TOKENS, outputMax);
         Ceiling ceiling = Ceiling.of(book, model, facts.asked(), input, at);
         return new Estimate(TokenUsage.of(input, output), ceiling.cost(input, output), ceiling, outputMax);
     }
 
-    private static long inputOfBody(PlanMode mode, long bodyBytes) {
+    private static long inputOfBody(PlanMode mode, long bodyBytes, TokenRatios.OfModel learnt) {
         return switch (mode) {
             case STRICT -> bodyBytes;
-            case CHUNKED, POSTPAID -> TextEstimate.tokens(bodyBytes);
+            case CHUNKED, POSTPAID -> learnt.inputTokens(bodyBytes);
         };
     }
 

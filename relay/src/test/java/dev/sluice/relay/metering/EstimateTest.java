@@ -19,6 +19,8 @@ class EstimateTest {
     private static final PriceBook BOOK = PriceBookJson.shipped();
     private static final ModelPrice OPUS = requireNonNull(BOOK.models().get("claude-opus-5-5"));
 
+    private final TokenRatios.OfModel learnt = new TokenRatios().of("claude-opus-5-5");
+
     @Test
     void strictReservesEveryByteAsATokenAndAllOfTheOutput() {
         Estimate estimate = estimate(PlanMode.STRICT, 1_000L, 1, false);
@@ -35,6 +37,16 @@ class EstimateTest {
     }
 
     @Test
+    void whatWasLearntMovesTheEstimateButNeverAStrictOne() {
+        for (int i = 0; i < 100; i++) {
+            learnt.learnInput(200_000, TokenUsage.of(100_000, 1));
+        }
+
+        assertThat(estimate(PlanMode.CHUNKED, 100L, 1, false).tokens().input()).isEqualTo(2_000);
+        assertThat(estimate(PlanMode.STRICT, 100L, 1, false).tokens().input()).isEqualTo(4_000);
+    }
+
+    @Test
     void theModelBoundsWhatTheClientLeavesOpen() {
         assertThat(estimate(PlanMode.STRICT, null, 1, false).tokens().output()).isEqualTo(OPUS.maxOutput());
         assertThat(estimate(PlanMode.STRICT, 10_000_000L, 1, false).tokens().output()).isEqualTo(OPUS.maxOutput());
@@ -46,9 +58,9 @@ class EstimateTest {
         assertThat(estimate(PlanMode.CHUNKED, 10L, 1, true).tokens().input()).isEqualTo(OPUS.contextWindow());
     }
 
-    private static Estimate estimate(PlanMode mode, @Nullable Long maxTokens, int choices, boolean refersToStored) {
+    private Estimate estimate(PlanMode mode, @Nullable Long maxTokens, int choices, boolean refersToStored) {
         RequestFacts facts = new RequestFacts("claude-opus-5-5", true, maxTokens, choices, ServedAs.STANDARD, false,
                 refersToStored, false, null);
-        return Estimate.of(BOOK, OPUS, facts, mode, 4_000, BOOK.effectiveFrom());
+        return Estimate.of(BOOK, OPUS, facts, mode, 4_000, learnt, BOOK.effectiveFrom());
     }
 }

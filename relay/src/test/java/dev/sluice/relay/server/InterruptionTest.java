@@ -15,7 +15,6 @@ import dev.sluice.contracts.account.UsageSettled;
 import dev.sluice.contracts.usage.Basis;
 import dev.sluice.contracts.usage.Outcome;
 import dev.sluice.contracts.usage.TokenUsage;
-import dev.sluice.relay.exchange.Admission.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -212,49 +211,6 @@ class InterruptionTest {
 
         assertThat(answer.status()).isEqualTo(529);
         assertThat(answer.body()).contains("overloaded_error").doesNotContain("credit");
-    }
-
-    @Test
-    void aStreamThatCannotBeExtendedIsCutOff() throws IOException {
-        relay.admission.answersExtensions(new Verdict.BalanceSpent());
-        relay.upstream.plays((request, wire) -> {
-            wire.send(SSE_HEAD);
-            wire.chunk(Streams.CLAUDE_START);
-            wire.chunk(Streams.CLAUDE_TEXT.replace("Grüße 12", "x".repeat(7_000)));
-            wire.awaitClose();
-            return false;
-        });
-
-        RawClient.Answer answer;
-        try (RawClient client = relay.connect()) {
-            answer = client.send(RawClient.post("/v1/messages", relay.key, STREAM)).answer();
-        }
-
-        assertThat(answer.whole()).isFalse();
-        assertThat(answer.body()).contains("billing_error");
-        assertThat(relay.admission.extensions()).hasSize(1);
-        assertThat(awaitSettled().tokens().output()).isEqualTo(1_750);
-    }
-
-    @Test
-    void aLongStreamIsExtendedBeforeItsSliceIsUsedUp() throws IOException {
-        relay.upstream.plays((request, wire) -> {
-            wire.send(SSE_HEAD);
-            wire.chunk(Streams.CLAUDE_START + Streams.CLAUDE_TEXT.replace("Grüße 12", "x".repeat(7_000)));
-            await().until(() -> relay.recorder.extended().size() == 1);
-            wire.chunk(Streams.CLAUDE_TEXT);
-            wire.chunk(Streams.CLAUDE_DELTA + Streams.CLAUDE_STOP);
-            wire.send("0\r\n\r\n");
-            return true;
-        });
-
-        try (RawClient client = relay.connect()) {
-            assertThat(client.send(RawClient.post("/v1/messages", relay.key, STREAM)).answer().whole()).isTrue();
-        }
-
-        assertThat(relay.recorder.extended()).hasSize(1);
-        assertThat(relay.recorder.extended().getFirst().extension()).isEqualTo(1);
-        assertThat(relay.recorder.extended().getFirst().reservedNanoUsd().nanos()).isPositive();
     }
 
     private UsageSettled awaitSettled() {
