@@ -95,12 +95,12 @@ public final class AnswerMeter {
 
     /// Whether events of our own can be put into this answer at all: never into an encoded stream.
     public boolean takesEvents() {
-        return splitter != null && gzip == null;
+        return splitter != null && coding == ContentCoding.IDENTITY;
     }
 
     /// Whether an event of our own may be put in here.
     public boolean atEventBorder() {
-        return splitter != null && coding == ContentCoding.IDENTITY && splitter.atEventBorder();
+        return splitter != null && takesEvents() && splitter.atEventBorder();
     }
 
     public UsageReading reading() {
