@@ -85,9 +85,9 @@ class CoreWiring {
 
     @Bean
     JournalRecorder recorder(Holdings holdings, Backlogs backlogs, JournalProperties journal, GroupCommit groupCommit,
-            RedisLink link, InstantSource clock) {
+            RedisLink link, InstantSource clock, Supplier<UUID> uuids) {
         return new JournalRecorder(holdings, backlogs, journal.bounds(), journal.durability(), groupCommit,
-                link::generation, clock);
+                link::generation, clock, uuids);
     }
 
     @Bean

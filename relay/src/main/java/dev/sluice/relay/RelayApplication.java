@@ -1,8 +1,12 @@
 package dev.sluice.relay;
 
+import java.util.List;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+import dev.sluice.relay.journal.command.JournalCommand;
 
 /// Starts the relay: requests on 8081, health and metrics on 9081; its configuration is `relay.yml`.
 @SpringBootApplication
@@ -13,7 +17,12 @@ public class RelayApplication {
         System.setProperty("spring.config.name", "relay");
     }
 
+    /// Starts the relay; `journal …` looks at journals on disk instead.
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("journal")) {
+            List<String> words = List.of(args).subList(1, args.length);
+            System.exit(new JournalCommand(System.out, System.err).run(words, System.getenv()));
+        }
         SpringApplication.run(RelayApplication.class, args);
     }
 }

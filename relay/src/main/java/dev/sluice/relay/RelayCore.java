@@ -1,8 +1,5 @@
 package dev.sluice.relay;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-
 import org.springframework.context.SmartLifecycle;
 
 import dev.sluice.relay.admission.Concurrency;
@@ -46,11 +43,7 @@ final class RelayCore implements SmartLifecycle {
     /// Leases are held before anything else happens: a journal on disk must not be taken for lost.
     @Override
     public void start() {
-        try {
-            journals.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
+        journals.start();
         flushing.start();
         link.open(() -> {
             server.connected();
@@ -72,11 +65,7 @@ final class RelayCore implements SmartLifecycle {
         keys.stop();
         watermarks.stop();
         flushing.interrupt();
-        try {
-            journals.stop();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        journals.stop();
         link.close();
     }
 

@@ -7,8 +7,10 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,17 @@ final class Cursor implements AutoCloseable {
             arena.close();
             throw e;
         }
+    }
+
+    /// Where a cursor stands that somebody else may be moving; empty without a whole slot.
+    static Optional<Position> read(Path file) throws IOException {
+        byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+        if (bytes.length < SLOTS * SLOT_BYTES) {
+            return Optional.empty();
+        }
+        MemorySegment memory = MemorySegment.ofArray(bytes);
+        ByteBuffer newest = newest(slot(memory, 0), slot(memory, 1));
+        return newest == null ? Optional.empty() : Optional.of(Position.unpacked(newest.getLong(8)));
     }
 
     private static @Nullable ByteBuffer newest(ByteBuffer a, ByteBuffer b) {

@@ -270,19 +270,21 @@ public final class Journal implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        letGo();
+        folder.close();
+    }
+
+    /// Lets go of the files; the folder stays locked.
+    void letGo() {
         synchronized (lock) {
             segments.values().forEach(Segment::close);
             cursor.close();
         }
-        folder.close();
     }
 
     /// Everything was acknowledged and the journal closed in the log: it is not needed any more.
     public void delete() throws IOException {
-        synchronized (lock) {
-            segments.values().forEach(Segment::close);
-            cursor.close();
-        }
+        letGo();
         folder.delete();
     }
 }

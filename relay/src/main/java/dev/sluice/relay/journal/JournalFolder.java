@@ -3,8 +3,6 @@ package dev.sluice.relay.journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,39 +19,21 @@ import dev.sluice.contracts.ids.JournalId;
 final class JournalFolder implements AutoCloseable {
 
     private static final Pattern SEGMENT = Pattern.compile("(\\d{10})\\.segment");
-    private static final String LOCK = "lock";
 
     private final Path path;
     private final JournalId id;
-    private final FileChannel lockFile;
+    private final FolderHold hold;
 
-    private JournalFolder(Path path, JournalId id, FileChannel lockFile) {
+    private JournalFolder(Path path, JournalId id, FolderHold hold) {
         this.path = path;
         this.id = id;
-        this.lockFile = lockFile;
+        this.hold = hold;
     }
 
     /// Empty when another process (or another part of this one) holds the lock. Creates what is missing.
     static Optional<JournalFolder> lock(Path journals, JournalId id) throws IOException {
         Path path = journals.resolve(id.value());
-        Files.createDirectories(path);
-        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        if (locked(channel)) {
-            return Optional.of(new JournalFolder(path, id, channel));
-        }
-        channel.close();
-        return Optional.empty();
-    }
-
-    private static boolean locked(FileChannel channel) throws IOException {
-        try {
-            @SuppressWarnings("resource") // held until the channel is closed
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            return false;
-        }
+        return FolderHold.take(path).map(hold -> new JournalFolder(path, id, hold));
     }
 
     JournalId id() {
@@ -74,8 +54,12 @@ final class JournalFolder implements AutoCloseable {
 
     /// Segment files by number.
     SortedMap<Integer, Path> segments() throws IOException {
+        return segments(path);
+    }
+
+    static SortedMap<Integer, Path> segments(Path journal) throws IOException {
         SortedMap<Integer, Path> found = new TreeMap<>();
-        try (Stream<Path> files = Files.list(path)) {
+        try (Stream<Path> files = Files.list(journal)) {
             files.forEach(file -> {
                 Matcher name = SEGMENT.matcher(file.getFileName().toString());
                 if (name.matches()) {
@@ -97,18 +81,18 @@ final class JournalFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lockFile.close();
+        hold.close();
     }
 
     /// Nothing in it is needed any more. The lock goes last, so that nobody adopts half a folder.
     void delete() throws IOException {
         try (Stream<Path> files = Files.list(path)) {
-            for (Path file : files.filter(file -> !file.endsWith(LOCK)).toList()) {
+            for (Path file : files.filter(file -> !file.endsWith(FolderHold.FILE)).toList()) {
                 Files.deleteIfExists(file);
             }
         }
-        Files.deleteIfExists(path.resolve(LOCK));
-        lockFile.close();
+        Files.deleteIfExists(path.resolve(FolderHold.FILE));
+        hold.close();
         Files.deleteIfExists(path);
     }
 }

@@ -52,8 +52,8 @@ public final class JournalReader {
         return at.packed() >= tail.getAsLong();
     }
 
+    /// A segment that was lost as a whole is stepped over like any other damage.
     private Position afterwards(Segment segment) {
-        return new Position(segment.number() + 1,
-                segments.higherEntry(segment.number()).getValue().first().offset());
+        return segments.higherEntry(segment.number()).getValue().first();
     }
 }

@@ -9,7 +9,7 @@ package dev.sluice.relay.journal;
 public record JournalSettings(int partitions, int segmentBytes) {
 
     public static final int SEGMENT_BYTES = 16 * 1024 * 1024;
-    private static final int PARTITIONS_MAX = 1_000;
+    static final int PARTITIONS_MAX = 1_000;
     private static final int SEGMENT_BYTES_MIN = 1024 * 1024;
     private static final int SEGMENT_BYTES_MAX = 1024 * 1024 * 1024;
 

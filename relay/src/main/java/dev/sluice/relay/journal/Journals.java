@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ public final class Journals {
     private final InstantSource clock;
     private final Supplier<UUID> uuids;
     private final Executor background;
+    private @Nullable FolderHold hold;
 
     /// `uuids` gives time-ordered UUIDs; `background` makes spare segments and may block.
     public Journals(Path path, JournalSettings settings, InstantSource clock, Supplier<UUID> uuids,
@@ -41,13 +43,34 @@ public final class Journals {
         return settings.partitions();
     }
 
+    /// Takes the folder for this process. Throws `JournalFolderUnusable` when it cannot be written or another relay
+    /// works in it.
+    public void hold() {
+        try {
+            hold = FolderHold.take(path).orElseThrow(() -> JournalFolderUnusable.inUse(path));
+        } catch (IOException e) {
+            throw JournalFolderUnusable.unwritable(path, e);
+        }
+    }
+
+    /// Leaves the folder to others.
+    public void release() throws IOException {
+        FolderHold.close(hold);
+        hold = null;
+    }
+
     /// A new, empty journal under a new id. Throws `IOException` that names folder and cause.
     public Journal create() throws IOException {
         JournalId id = JournalId.of(uuids.get());
         JournalFolder folder = JournalFolder.lock(path, id)
                 .orElseThrow(() -> new IOException("journal folder " + path.resolve(id.value())
                         + " is locked by another process (expected: one relay per folder)"));
-        return Journal.open(folder, JournalContents.none(settings.partitions()), settings, clock, background);
+        try {
+            return Journal.open(folder, JournalContents.none(settings.partitions()), settings, clock, background);
+        } catch (IOException e) {
+            folder.delete();
+            throw e;
+        }
     }
 
     /// Locks every journal that an earlier run left. One that another process holds belongs to a living relay
@@ -65,6 +88,10 @@ public final class Journals {
     }
 
     private List<JournalId> ids() throws IOException {
+        return ids(path);
+    }
+
+    static List<JournalId> ids(Path path) throws IOException {
         try (Stream<Path> folders = Files.list(path)) {
             return folders.map(folder -> folder.getFileName().toString())
                     .filter(name -> name.startsWith(JournalId.PREFIX)).map(JournalId::new).sorted().toList();

@@ -1,6 +1,7 @@
 package dev.sluice.relay.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,7 +40,8 @@ public final class Leftover {
     }
 
     /// Reads the journal and ends it. What is returned only has to be forwarded; empty when there was nothing in
-    /// the folder, which is gone then. Throws `JournalUnreadable` when it is not ours to repair.
+    /// the folder, which is gone then. Throws `JournalUnreadable` when it is not ours to repair, and
+    /// `IOException` when the disk refuses: then it may be tried again.
     public Optional<Journal> close() throws IOException {
         JournalContents contents = JournalContents.read(folder, settings.partitions());
         if (contents.segments().isEmpty()) {
@@ -48,7 +50,12 @@ public final class Leftover {
         }
         report(contents);
         Journal journal = Journal.open(folder, contents, settings, clock, background);
-        JournalEnd.write(journal, contents.missing(), contents.closed(), clock, uuids);
+        try {
+            JournalEnd.write(journal, contents.missing(), contents.closed(), clock, uuids);
+        } catch (UncheckedIOException e) {
+            journal.letGo();
+            throw new IOException(e.getMessage(), e);
+        }
         return Optional.of(journal);
     }
 

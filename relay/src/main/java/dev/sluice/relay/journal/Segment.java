@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
@@ -24,6 +25,9 @@ final class Segment implements AutoCloseable {
     private static final long MAGIC = 0x314c4e524a434c53L;
     private static final int FORMAT = 1;
     private static final int FIXED_HEADER_BYTES = 24;
+    private static final int PARTITIONS_AT = 16;
+    private static final ValueLayout.OfInt PARTITIONS = ValueLayout.JAVA_INT_UNALIGNED
+            .withOrder(ByteOrder.BIG_ENDIAN);
     private static final int ZEROS = 1024 * 1024;
 
     private final Path file;
@@ -92,6 +96,29 @@ final class Segment implements AutoCloseable {
             arena.close();
             throw e;
         }
+    }
+
+    /// Opens a file that somebody else may be writing; `number` is what its name says. Nothing in it is changed.
+    static Segment openToRead(Path file, int number) throws IOException {
+        Arena arena = Arena.ofShared();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (channel.size() < FIXED_HEADER_BYTES) {
+                throw new JournalUnreadable(file, "it has " + channel.size() + " bytes", "a header");
+            }
+            MemorySegment memory = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+            int partitions = Math.clamp(memory.get(PARTITIONS, PARTITIONS_AT), 0, JournalSettings.PARTITIONS_MAX);
+            Segment segment = new Segment(file, number, arena, memory, headerBytes(partitions));
+            segment.verifyHeader(partitions);
+            return segment;
+        } catch (IOException | RuntimeException e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    /// How many partitions its header counts.
+    int partitions() {
+        return (start - headerBytes(0)) / Long.BYTES;
     }
 
     private static MemorySegment map(Path file, Arena arena) throws IOException {

@@ -116,7 +116,7 @@ final class CoreUnderTest implements AutoCloseable {
         GroupCommit groupCommit = new GroupCommit();
         JournalBounds bounds = new JournalBounds(1L << 30, Duration.ofHours(1), NanoUsd.parse("1000000"));
         this.recorder = new JournalRecorder(holdings, backlogs, bounds, durability, groupCommit, link::generation,
-                clock);
+                clock, UUID::randomUUID);
         this.flushing = Thread.ofPlatform().daemon().start(groupCommit);
         nameThisServer();
         life.start();
@@ -219,8 +219,8 @@ final class CoreUnderTest implements AutoCloseable {
     }
 
     private void stopJournals(List<JournalId> journals) {
+        life.stop();
         try {
-            life.stop();
             closeWatermarks(journals);
         } catch (ExecutionException e) {
             throw new IllegalStateException("kafka refused a watermark", e);

@@ -49,6 +49,12 @@ public final class JournalSamples {
                 UUID::randomUUID, background);
     }
 
+    /// Journals that take the time from a test.
+    public static Journals journals(Path folder, InstantSource clock) {
+        return new Journals(folder, new JournalSettings(PARTITIONS, SEGMENT_BYTES), clock, UUID::randomUUID,
+                Runnable::run);
+    }
+
     static Journal create(Path folder) {
         try {
             return journals(folder).create();

@@ -1,5 +1,6 @@
 package dev.sluice.relay.journal.forwarding;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -97,6 +98,10 @@ public final class Forwarder implements Runnable {
             return replacement;
         } catch (KafkaException e) {
             log.atWarn().addKeyValue("journal", journal.id()).setCause(e).log("no producer: trying again");
+            return replacement;
+        } catch (UncheckedIOException e) {
+            log.atError().addKeyValue("journal", journal.id()).setCause(e)
+                    .log("the disk refuses what the forwarder must write: resuming at the cursor");
             return replacement;
         }
     }

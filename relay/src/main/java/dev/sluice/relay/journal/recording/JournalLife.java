@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,9 +16,8 @@ import org.slf4j.LoggerFactory;
 
 import dev.sluice.relay.journal.Journal;
 import dev.sluice.relay.journal.JournalEnd;
-import dev.sluice.relay.journal.JournalUnreadable;
+import dev.sluice.relay.journal.JournalFolderUnusable;
 import dev.sluice.relay.journal.Journals;
-import dev.sluice.relay.journal.Leftover;
 import dev.sluice.relay.journal.forwarding.Acknowledgements;
 import dev.sluice.relay.journal.forwarding.Forwarder;
 import dev.sluice.relay.journal.forwarding.ForwarderCounts;
@@ -30,7 +28,10 @@ import dev.sluice.relay.lease.Leases;
 public final class JournalLife {
 
     private static final Logger log = LoggerFactory.getLogger(JournalLife.class);
-    private static final Duration FINAL_FORWARDING_MAX = Duration.ofSeconds(5);
+    /// How long a stopping relay waits for Kafka to take the rest of a journal.
+    static final Duration FINAL_FORWARDING_MAX = Duration.ofSeconds(5);
+    private static final Duration FORWARDER_END_MAX = Duration.ofSeconds(2);
+    private static final Duration HANDED_OVER_MAX = Duration.ofDays(1);
 
     private final Journals journals;
     private final Holdings holdings;
@@ -42,8 +43,7 @@ public final class JournalLife {
     private final InstantSource clock;
     private final Supplier<UUID> uuids;
     private final Map<LiveJournal, Running> running = new ConcurrentHashMap<>();
-    private final List<Forwarder> recovering = new ArrayList<>();
-    private volatile boolean stopped;
+    private final Recovery recovery;
 
     private record Running(Forwarder forwarder, Thread thread) {}
 
@@ -59,15 +59,30 @@ public final class JournalLife {
         this.relayId = relayId;
         this.clock = clock;
         this.uuids = uuids;
+        this.recovery = new Recovery(leases, backlogs,
+                journal -> new Forwarder(journal, producers, relayId, Acknowledgements.IGNORED, counts));
     }
 
-    /// Adopts what is on disk and begins a new journal. Throws `IOException` that names file and cause when the
-    /// disk cannot be written.
-    public void start() throws IOException {
-        List<Leftover> leftovers = journals.leftovers();
-        leftovers.forEach(leftover -> leases.hold(leftover.id()));
-        begin();
-        Thread.ofPlatform().name("journal-recovery").daemon().start(() -> leftovers.forEach(this::recover));
+    /// Takes the folder, adopts what is on disk and begins a new journal. Throws `JournalFolderUnusable` when the
+    /// folder is not this relay's to write, and when there is no room for a journal.
+    public void start() {
+        journals.hold();
+        try {
+            recovery.adopt(journals.leftovers());
+            begin();
+        } catch (IOException e) {
+            release();
+            throw JournalFolderUnusable.noJournal(e);
+        }
+        Thread.ofPlatform().name("journal-recovery").daemon().start(recovery);
+    }
+
+    private void release() {
+        try {
+            journals.release();
+        } catch (IOException e) {
+            log.atWarn().setCause(e).log("the journal folder is not released before this process ends");
+        }
     }
 
     private void begin() throws IOException {
@@ -81,44 +96,6 @@ public final class JournalLife {
         running.put(live, new Running(forwarder, thread));
         holdings.begin(live);
         log.atInfo().addKeyValue("journal", journal.id()).log("journal begun");
-    }
-
-    private void recover(Leftover leftover) {
-        try {
-            leftover.close().ifPresentOrElse(this::forwardToItsEnd, () -> leases.drop(leftover.id()));
-        } catch (JournalUnreadable | IOException | UncheckedIOException e) {
-            log.atError().addKeyValue("journal", leftover.id()).setCause(e)
-                    .log("journal of an earlier run cannot be read: it stays on disk, the reaper will close it");
-            leases.drop(leftover.id());
-        }
-    }
-
-    private void forwardToItsEnd(Journal journal) {
-        Forwarder forwarder = new Forwarder(journal, producers, relayId, Acknowledgements.IGNORED, counts);
-        backlogs.add(journal.backlog());
-        synchronized (recovering) {
-            recovering.add(forwarder);
-        }
-        forwarder.endWhenDrained();
-        if (!stopped) {
-            forwarder.run();
-        }
-        retire(journal);
-    }
-
-    private void retire(Journal journal) {
-        backlogs.remove(journal.backlog());
-        try {
-            if (journal.drained()) {
-                journal.delete();
-                leases.drop(journal.id());
-                log.atInfo().addKeyValue("journal", journal.id()).log("journal closed");
-            } else {
-                journal.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("journal " + journal.id() + " cannot be put away", e);
-        }
     }
 
     /// Whether Kafka knows the present journal in every partition.
@@ -142,48 +119,55 @@ public final class JournalLife {
     void endHandedOver() {
         for (LiveJournal live : holdings.live()) {
             if (live.closing() && live.open() == 0) {
-                end(live, Duration.ofDays(1));
+                end(live, HANDED_OVER_MAX);
             }
         }
     }
 
     private void end(LiveJournal live, Duration patience) {
+        JournalEnd.write(live.journal(), clock, uuids);
         holdings.finished(live);
         Running forwarding = running.remove(live);
-        if (forwarding == null) {
-            return;
+        if (forwarding != null) {
+            forwarding.forwarder.endWhenDrained();
+            Thread.ofPlatform().name("journal-end").daemon().start(() -> finish(live, forwarding, patience));
         }
-        JournalEnd.write(live.journal(), clock, uuids);
-        forwarding.forwarder.endWhenDrained();
-        Thread.ofPlatform().name("journal-end").daemon().start(() -> finish(live, forwarding, patience));
     }
 
     private void finish(LiveJournal live, Running forwarding, Duration patience) {
         try {
             forwarding.thread.join(patience);
             forwarding.forwarder.stop();
-            forwarding.thread.join();
-            retire(live.journal());
+            if (forwarding.thread.join(FORWARDER_END_MAX)) {
+                Recovery.retire(live.journal(), leases, backlogs);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /// Ends all journals and gives them a few seconds to reach Kafka; what does not is adopted by the next run.
-    public void stop() throws InterruptedException {
-        stopped = true;
-        synchronized (recovering) {
-            recovering.forEach(Forwarder::stop);
-        }
+    /// Ends all journals and gives each a few seconds to reach Kafka; what does not is adopted by the next run.
+    public void stop() {
+        recovery.stop();
         for (LiveJournal live : List.copyOf(holdings.live())) {
             live.beginClosing();
             Running forwarding = running.remove(live);
             holdings.finished(live);
             if (forwarding != null) {
-                JournalEnd.write(live.journal(), clock, uuids);
+                writeEnd(live);
                 forwarding.forwarder.endWhenDrained();
                 finish(live, forwarding, FINAL_FORWARDING_MAX);
             }
+        }
+        release();
+    }
+
+    private void writeEnd(LiveJournal live) {
+        try {
+            JournalEnd.write(live.journal(), clock, uuids);
+        } catch (UncheckedIOException e) {
+            log.atWarn().addKeyValue("journal", live.id()).addKeyValue("failure", e.getMessage())
+                    .log("journal cannot be ended now: the next run of the relay does");
         }
     }
 }

@@ -4,9 +4,11 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,7 +16,9 @@ import org.slf4j.LoggerFactory;
 
 import dev.sluice.contracts.account.UsageEvent;
 import dev.sluice.contracts.account.UsageExtended;
+import dev.sluice.contracts.account.UsageFailed;
 import dev.sluice.contracts.account.UsageReserved;
+import dev.sluice.contracts.usage.Outcome;
 import dev.sluice.relay.exchange.Recorder;
 import dev.sluice.relay.journal.Journal;
 import dev.sluice.relay.journal.Journal.Appended;
@@ -26,6 +30,10 @@ public final class JournalRecorder implements Recorder {
 
     private static final Logger log = LoggerFactory.getLogger(JournalRecorder.class);
     private static final int RESERVATION = 0;
+    private static final String NO_UPSTREAM = "none";
+    private static final String NOT_DURABLE = "not-durable";
+    private static final String KAFKA_SILENT = "Kafka has not acknowledged the reservation within "
+            + LiveJournal.REPLICATION_BEATS_MAX + " s";
 
     private final Holdings holdings;
     private final Backlogs backlogs;
@@ -34,10 +42,12 @@ public final class JournalRecorder implements Recorder {
     private final GroupCommit groupCommit;
     private final LongSupplier redisGeneration;
     private final InstantSource clock;
+    private final Supplier<UUID> uuids;
 
-    /// `redisGeneration` grows with every connection to Redis.
+    /// `redisGeneration` grows with every connection to Redis; `uuids` gives time-ordered UUIDs.
     public JournalRecorder(Holdings holdings, Backlogs backlogs, JournalBounds bounds, Durability durability,
-            GroupCommit groupCommit, LongSupplier redisGeneration, InstantSource clock) {
+            GroupCommit groupCommit, LongSupplier redisGeneration, InstantSource clock,
+            Supplier<UUID> uuids) {
         this.holdings = holdings;
         this.backlogs = backlogs;
         this.bounds = bounds;
@@ -45,6 +55,7 @@ public final class JournalRecorder implements Recorder {
         this.groupCommit = groupCommit;
         this.redisGeneration = redisGeneration;
         this.clock = clock;
+        this.uuids = uuids;
     }
 
     @Override
@@ -104,17 +115,37 @@ public final class JournalRecorder implements Recorder {
         }
         switch (durability) {
             case JOURNAL -> answer.accept(new Answer.Recorded());
-            case FSYNC -> groupCommit.after(journal, flushed -> loop.execute(() -> answer.accept(flushed)));
-            case REPLICATED -> whenReplicated(event, holding.live(), appended, loop, answer);
+            case FSYNC -> groupCommit.after(journal, flushed -> loop.execute(
+                    () -> answer.accept(closedUnlessSafe(event, holding, flushed))));
+            case REPLICATED -> whenReplicated(event, holding, appended, loop, answer);
         }
     }
 
-    private static void whenReplicated(UsageEvent event, LiveJournal live, Appended appended, Executor loop,
+    private void whenReplicated(UsageEvent event, Holding holding, Appended appended, Executor loop,
             Consumer<Answer> answer) {
-        if (event instanceof UsageReserved) {
-            live.whenReplicated(appended.end(), () -> loop.execute(() -> answer.accept(new Answer.Recorded())));
-        } else {
+        if (!(event instanceof UsageReserved)) {
             answer.accept(new Answer.Recorded());
+            return;
         }
+        holding.live().whenReplicated(appended.end(), replicated -> {
+            Answer given = replicated ? new Answer.Recorded() : new Answer.Failed(KAFKA_SILENT);
+            loop.execute(() -> answer.accept(closedUnlessSafe(event, holding, given)));
+        });
+    }
+
+    /// A reservation that is in the journal but not as safe as it must be is refused, so its end is written too:
+    /// else the next run would take it for a request that died with the relay, and charge it.
+    private Answer closedUnlessSafe(UsageEvent event, Holding holding, Answer given) {
+        if (given instanceof Answer.Failed && event instanceof UsageReserved reserved) {
+            UsageFailed unserved = new UsageFailed(uuids.get().toString(), reserved.requestId(), reserved.userId(),
+                    reserved.keyId(), reserved.relayId(), clock.instant(), reserved.traceparent(), NO_UPSTREAM, 0,
+                    Outcome.REFUSED, NOT_DURABLE, null, 0);
+            try {
+                holding.live().journal().append(unserved, holding.partition(), reserved.userId().value());
+            } catch (UncheckedIOException e) {
+                log.atError().addKeyValue("requestId", reserved.requestId()).setCause(e).log("event not recorded");
+            }
+        }
+        return given;
     }
 }

@@ -69,15 +69,18 @@ public final class Keeper {
         if (leases.began() && !leases.trusted()) {
             cutPrepaid.run();
         }
+        holdings.live().forEach(LiveJournal::beat);
         holdings.live().forEach(journal -> journal.journal().retrySpare());
     }
 
+    /// The new journal has its lease at once: nobody is to find it without one.
     private void handOver() {
         try {
             life.handOver();
         } catch (IOException e) {
             throw new UncheckedIOException("a new journal cannot be made", e);
         }
+        leases.renew();
     }
 
     private void timeThen(Runnable marks) {

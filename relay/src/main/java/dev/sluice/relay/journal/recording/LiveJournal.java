@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -21,6 +23,9 @@ import dev.sluice.relay.journal.forwarding.Acknowledgements;
 /// A journal that requests append to, with its marks and with what it has reserved.
 public final class LiveJournal implements Acknowledgements {
 
+    /// How many seconds a reservation waits for Kafka before its request is refused.
+    static final int REPLICATION_BEATS_MAX = 10;
+
     private final Journal journal;
     private final String relayId;
     private final InstantSource clock;
@@ -29,9 +34,10 @@ public final class LiveJournal implements Acknowledgements {
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private volatile Position replicated = new Position(0, 0);
     private volatile boolean closing;
+    private volatile long beats;
 
-    /// Someone who waits for Kafka's acknowledgement.
-    private record Waiting(Position end, Runnable then) {}
+    /// Someone who waits for Kafka's acknowledgement, since which beat.
+    private record Waiting(Position end, long since, Consumer<Boolean> then) {}
 
     LiveJournal(Journal journal, String relayId, InstantSource clock, Supplier<UUID> uuids) {
         this.journal = journal;
@@ -123,10 +129,18 @@ public final class LiveJournal implements Acknowledgements {
         }
     }
 
-    /// Runs `then` once Kafka has everything before `end`, on the forwarder's thread or on this one.
-    void whenReplicated(Position end, Runnable then) {
-        waiting.add(new Waiting(end, then));
+    /// Says true once Kafka has everything before `end`, or false after `REPLICATION_BEATS_MAX`; on the forwarder's
+    /// thread, the keeper's or this one.
+    void whenReplicated(Position end, Consumer<Boolean> then) {
+        waiting.add(new Waiting(end, beats, then));
         release();
+    }
+
+    /// One second has passed.
+    void beat() {
+        long now = beats + 1;
+        beats = now;
+        take(each -> now - each.since > REPLICATION_BEATS_MAX).forEach(each -> each.then.accept(false));
     }
 
     @Override
@@ -141,13 +155,18 @@ public final class LiveJournal implements Acknowledgements {
     }
 
     private void release() {
-        List<Waiting> due = new ArrayList<>();
         Position reached = replicated;
+        take(each -> each.end.compareTo(reached) <= 0).forEach(each -> each.then.accept(true));
+    }
+
+    /// Each is taken by one thread only.
+    private List<Waiting> take(Predicate<Waiting> due) {
+        List<Waiting> taken = new ArrayList<>();
         for (Waiting each : waiting) {
-            if (each.end.compareTo(reached) <= 0 && waiting.remove(each)) {
-                due.add(each);
+            if (due.test(each) && waiting.remove(each)) {
+                taken.add(each);
             }
         }
-        due.forEach(each -> each.then.run());
+        return taken;
     }
 }

@@ -35,10 +35,10 @@ import static org.awaitility.Awaitility.await;
 
 /// A process that appends at full speed is killed with `SIGKILL` at random moments, twenty times. Whatever
 /// append had returned is in Kafka afterwards, once, and every request has one end.
-/// `-Dsluice.kills=200` is the long form; a failing run prints its seed, `-Dseed=` repeats the moments.
+/// `-Dlong=true` kills 200 times; a failing run prints its seed, `-Dseed=` repeats the moments.
 class KilledRelayIT {
 
-    private static final int KILLS = Integer.getInteger("sluice.kills", 20);
+    private static final int KILLS = Boolean.getBoolean("long") ? 200 : 20;
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final int APPENDS_MAX = 600;
 

@@ -25,12 +25,12 @@ import dev.sluice.relay.journal.JournalSamples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Reads `account.events` as the decider does: repeats of a `pseq` are dropped, and none may be missing.
-final class LogReader {
+public final class LogReader {
 
     /// Events by their pseq, per partition.
-    record Log(List<TreeMap<Long, AccountEvent>> partitions) {
+    public record Log(List<TreeMap<Long, AccountEvent>> partitions) {
 
-        List<AccountEvent> events() {
+        public List<AccountEvent> events() {
             return partitions.stream().flatMap(each -> each.values().stream()).toList();
         }
     }
@@ -38,12 +38,12 @@ final class LogReader {
     private final String bootstrapServers;
     private final Map<TopicPartition, Long> from = new HashMap<>();
 
-    LogReader(String bootstrapServers) {
+    public LogReader(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
     }
 
     /// From now on only what comes later is read.
-    void skipToTheEnd() {
+    public void skipToTheEnd() {
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             from.putAll(consumer.endOffsets(partitions(Topics.ACCOUNT_EVENTS.name())));
         }
@@ -59,7 +59,7 @@ final class LogReader {
     }
 
     /// Everything of one journal, in pseq order. Fails when a repeat differs or a number is missing.
-    Log read(JournalId journal) {
+    public Log read(JournalId journal) {
         List<TreeMap<Long, AccountEvent>> found = new ArrayList<>();
         for (int p = 0; p < JournalSamples.PARTITIONS; p++) {
             found.add(new TreeMap<>());
@@ -76,7 +76,7 @@ final class LogReader {
         return new Log(found);
     }
 
-    List<ConsumerRecord<String, byte[]>> all(String topic) {
+    public List<ConsumerRecord<String, byte[]>> all(String topic) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = partitions(topic);
