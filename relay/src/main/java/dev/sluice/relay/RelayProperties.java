@@ -34,6 +34,8 @@ import org.springframework.validation.annotation.Validated;
 ///            threads of the data plane; 0 is one per core
 /// @param drain
 ///            how long a stopping relay waits for open answers
+/// @param accessLog
+///            `off`, `stdout`, or the file that gets one line of JSON per request
 /// @param anthropicKey
 ///            our account there; never logged
 @Validated
@@ -50,7 +52,8 @@ public record RelayProperties(
         @DefaultValue("0") @Min(0) @Max(256) int loops,
         @DefaultValue("32MB") DataSize bodyMax,
         @DefaultValue("512MB") DataSize bufferedMax,
-        @DefaultValue("5m") @DurationMin(seconds = 0) @DurationMax(minutes = 60) Duration drain,
+        @DefaultValue("15m") @DurationMin(seconds = 0) @DurationMax(minutes = 60) Duration drain,
+        @DefaultValue("off") @NotBlank String accessLog,
         @DefaultValue("http://localhost:8090") URI anthropicUrl,
         @DefaultValue("") String anthropicKey,
         @DefaultValue("http://localhost:8090") URI openaiUrl,

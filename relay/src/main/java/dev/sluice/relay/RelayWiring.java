@@ -1,5 +1,12 @@
 package dev.sluice.relay;
 
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -8,6 +15,7 @@ import java.util.function.Supplier;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -30,6 +38,9 @@ import dev.sluice.relay.refusal.RefusalAnswers;
 import dev.sluice.relay.server.Bounds;
 import dev.sluice.relay.server.Counters;
 import dev.sluice.relay.server.RelayServer;
+import dev.sluice.relay.telemetry.AccessLog;
+import dev.sluice.relay.telemetry.HistogramExport;
+import dev.sluice.relay.telemetry.Telemetry;
 
 /// Puts the data plane together. Keys, admission and the recorder come from their own packages.
 @Configuration(proxyBeanMethods = false)
@@ -67,12 +78,35 @@ class RelayWiring {
         return new Gatekeeper(prices, admission, recorder, clock, () -> uuids.get().toString(), properties.relayId());
     }
 
+    /// Lines go to a file that is appended to, or to the standard output.
+    @Bean
+    AccessLog accessLog(RelayProperties properties, InstantSource clock) throws IOException {
+        return switch (properties.accessLog()) {
+            case "off" -> AccessLog.off();
+            case "stdout" -> AccessLog.to(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), clock);
+            case String file -> AccessLog.to(new BufferedOutputStream(Files.newOutputStream(Path.of(file),
+                    StandardOpenOption.CREATE, StandardOpenOption.APPEND)), clock);
+        };
+    }
+
+    @Bean
+    Telemetry telemetry(MeterRegistry meters, AccessLog accessLog) {
+        return new Telemetry(meters, accessLog);
+    }
+
+    @Bean
+    HistogramExport histograms(Telemetry telemetry, PrometheusRegistry registry) {
+        HistogramExport export = new HistogramExport(telemetry);
+        registry.register(export);
+        return export;
+    }
+
     @Bean
     DataPlane dataPlane(RelayProperties properties, KeyDirectory keys, Gatekeeper gatekeeper, PriceList prices,
-            InstantSource clock, Supplier<UUID> uuids, MeterRegistry meters, CurrentOpenRequests openRequests) {
+            InstantSource clock, Supplier<UUID> uuids, MeterRegistry meters, Telemetry telemetry, CurrentOpenRequests openRequests) {
         RelayServer server = new RelayServer(new RelayServer.Parts(properties.relayPort(), loops(properties),
                 bounds(properties), Timeouts.STANDARD, upstreams(properties), new Callers(keys, clock), gatekeeper,
-                prices, new RefusalAnswers(site(properties)), new Counters(meters), clock, System::nanoTime,
+                prices, new RefusalAnswers(site(properties)), new Counters(telemetry), clock, System::nanoTime,
                 () -> RequestId.of(uuids.get())));
         Gauge.builder("relay.requests.open", server, RelayServer::count).register(meters);
         Gauge.builder("relay.bodies.buffered", server, RelayServer::bufferedBytes).baseUnit("bytes").register(meters);

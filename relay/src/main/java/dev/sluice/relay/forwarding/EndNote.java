@@ -17,6 +17,7 @@ final class EndNote {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final int ID_LENGTH_MAX = 128;
+    private static final long NONE_YET = Long.MIN_VALUE;
 
     private final Forwarder forwarder;
     private final Exchange exchange;
@@ -24,6 +25,11 @@ final class EndNote {
     private final String upstream;
     private final int requestBytes;
     private final long startedNanos;
+    private final String model;
+    private final @Nullable String traceparent;
+    private long answerBytes;
+    private long firstPartNanos = NONE_YET;
+    private long lastPartNanos = NONE_YET;
     private int status;
     private @Nullable String upstreamRequestId;
     private @Nullable Long firstByteMillis;
@@ -34,6 +40,8 @@ final class EndNote {
         this.dialect = request.dialect();
         this.upstream = upstream.name();
         this.requestBytes = request.contentBytes();
+        this.model = request.facts().model();
+        this.traceparent = request.traceparent();
         this.startedNanos = forwarder.nanos();
     }
 
@@ -45,6 +53,17 @@ final class EndNote {
         upstreamRequestId = id == null || id.length() <= ID_LENGTH_MAX ? id : id.substring(0, ID_LENGTH_MAX);
     }
 
+    /// A part of the body came; of a stream the time since the last one is told.
+    void part(int bytes, long nanos, boolean stream) {
+        answerBytes += bytes;
+        if (lastPartNanos == NONE_YET) {
+            firstPartNanos = nanos;
+        } else if (stream) {
+            forwarder.listener().gap(dialect, nanos - lastPartNanos);
+        }
+        lastPartNanos = nanos;
+    }
+
     boolean isClosed() {
         return exchange.isClosed();
     }
@@ -53,7 +72,9 @@ final class EndNote {
     void close(Outcome outcome, @Nullable String errorCode, @Nullable UsageReading reading,
             Consumer<Boolean> recorded) {
         End end = new End(upstream, status, outcome, errorCode, upstreamRequestId, firstByteMillis, elapsedMillis());
-        forwarder.listener().ended(dialect, end);
+        Long first = firstPartNanos == NONE_YET ? null : firstPartNanos - startedNanos;
+        forwarder.listener().ended(new TransferListener.Ended(exchange.requestId(), dialect, model, traceparent,
+                requestBytes, answerBytes, forwarder.nanos() - startedNanos, first, end));
         exchange.close(end, reading, requestBytes, recorded);
     }
 

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 
 import dev.sluice.relay.dialect.Dialect;
 import dev.sluice.relay.dialect.RequestFacts;
@@ -42,6 +43,11 @@ public final class RelayedRequest {
 
     RequestFacts facts() {
         return facts;
+    }
+
+    @Nullable
+    String traceparent() {
+        return headers.get("traceparent");
     }
 
     int contentBytes() {

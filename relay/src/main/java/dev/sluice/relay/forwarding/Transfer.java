@@ -107,7 +107,9 @@ public final class Transfer implements AnswerSink {
 
     @Override
     public void onContent(HttpContent part) {
-        patience.heard(forwarder.nanos());
+        long now = forwarder.nanos();
+        patience.heard(now);
+        note.part(part.content().readableBytes(), now, passage != null && passage.isEventStream());
         if (part instanceof LastHttpContent) {
             connection = null;
         }

@@ -88,6 +88,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         requestWhole = true;
         if (!answerWhole) {
             reception.close();
+            reception.unreadable();
             startServing();
             refuse(new Unfit.Malformed("The request is not HTTP/1.1 within the bounds of this server."));
         }
@@ -179,11 +180,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     public void refuse(Refusal refusal) {
         desk.counters().refused(refusal);
         keepAlive = keepAlive && (requestWhole || !reception.expectsContinue());
-        answer(LocalAnswers.refusal(desk.answers().answer(refusal, reception.wire(), reception.requestId())));
+        give(LocalAnswers.refusal(desk.answers().answer(refusal, reception.wire(), reception.requestId())), refusal);
     }
 
     /// Gives an answer of our own.
     void answer(HttpResponse whole) {
+        give(whole, null);
+    }
+
+    private void give(HttpResponse whole, @Nullable Refusal refusal) {
+        reception.answered(whole.status().code(), refusal, HttpUtil.getContentLength(whole, 0L));
         write(whole);
         flush();
         finished();

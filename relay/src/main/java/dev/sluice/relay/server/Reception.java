@@ -26,6 +26,7 @@ import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.NotNow;
 import dev.sluice.relay.refusal.Refusal.Unfit;
 import dev.sluice.relay.refusal.Wire;
+import dev.sluice.relay.telemetry.Finished;
 
 /// Takes in the requests of one connection, one at a time: what it is for, who asks, its body, whether it may
 /// pass.
@@ -42,6 +43,9 @@ final class Reception {
     private RequestId requestId;
     private Wire wire = Wire.OPENAI_CHAT;
     private boolean expectsContinue;
+    private boolean forwarded;
+    private String route = Finished.OTHER;
+    private long beganNanos;
 
     Reception(Desk desk, LoopContext loop, ClientConnection connection, Channel channel) {
         this.desk = desk;
@@ -59,6 +63,13 @@ final class Reception {
         return wire;
     }
 
+    /// Tells telemetry of an answer of the relay's own. What goes to a provider is told when it ends.
+    void answered(int status, @Nullable Refusal refusal, long bytes) {
+        if (!forwarded) {
+            desk.counters().answered(requestId, route, status, refusal, bytes, desk.nanos().getAsLong() - beganNanos);
+        }
+    }
+
     /// Whether the client sends its body only when told to.
     boolean expectsContinue() {
         return expectsContinue;
@@ -69,21 +80,34 @@ final class Reception {
         return intake != null;
     }
 
-    void head(HttpRequest head) {
+    /// Something begins of which nothing is known yet.
+    void unreadable() {
         requestId = desk.requestIds().get();
+        forwarded = false;
+        route = Finished.OTHER;
+        beganNanos = desk.nanos().getAsLong();
+    }
+
+    void head(HttpRequest head) {
+        unreadable();
         expectsContinue = HttpUtil.is100ContinueExpected(head);
         switch (Route.of(head)) {
-            case Route.Hello() -> connection.answer(LocalAnswers.empty(requestId));
+            case Route.Hello() -> {
+                route = Route.HELLO;
+                connection.answer(LocalAnswers.empty(requestId));
+            }
             case Route.Refused(var refusal, var shape) -> {
                 wire = shape;
                 connection.refuse(refusal);
             }
             case Route.Models models -> {
                 wire = Route.wireOf(head);
+                route = Route.MODELS;
                 models(head.headers(), models);
             }
             case Route.Relayed relayed -> {
                 wire = Wire.of(relayed.dialect());
+                route = relayed.dialect().route();
                 relayed(head, relayed);
             }
         }
@@ -161,7 +185,7 @@ final class Reception {
                 HttpHeaders headers = whole.head().headers();
                 Asked asked = new Asked(requestId, whole.route().dialect(), facts, contentBytes,
                         headers.get("x-claude-code-session-id", headers.get("session-id")),
-                        headers.get("x-claude-code-request-class"), headers.get("traceparent"));
+                        headers.get("x-claude-code-request-class"), desk.counters().trace(headers));
                 if (replacement != null) {
                     headers.remove(HttpHeaderNames.CONTENT_ENCODING);
                 }
@@ -181,6 +205,7 @@ final class Reception {
                 connection.refuse(refusal);
             }
             case Opening.Opened(var exchange) -> {
+                forwarded = true;
                 if (channel.isActive()) {
                     connection.forwards(loop.forwarder().start(connection, exchange, request));
                     connection.recheck();

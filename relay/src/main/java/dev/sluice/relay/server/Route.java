@@ -33,6 +33,7 @@ sealed interface Route {
 
     String BASE = "/api/client";
     String MODELS = "/v1/models";
+    String HELLO = "/api/hello";
     Map<String, Dialect> DIALECTS = Arrays.stream(Dialect.values())
             .collect(Collectors.toUnmodifiableMap(Dialect::route, Function.identity()));
 
@@ -47,7 +48,7 @@ sealed interface Route {
         }
         HttpMethod method = request.method();
         boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-        if (path.equals("/api/hello") || path.equals("/")) {
+        if (path.equals(HELLO) || path.equals("/")) {
             return reads ? new Hello() : new Refused(new Unfit.MethodNotServed("GET, HEAD"), Wire.ANTHROPIC);
         }
         if (path.equals(MODELS) || path.startsWith(MODELS + "/")) {
