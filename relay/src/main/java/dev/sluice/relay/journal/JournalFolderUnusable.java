@@ -8,7 +8,8 @@ import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
 
-/// The relay cannot keep its journals where it is told to: it must not start. The message is one sentence that
+/// The relay cannot keep its journals where it is told to: it must not start. The message is one sentence
+/// that
 /// names the folder, what is wrong with it and what is expected.
 public final class JournalFolderUnusable extends RuntimeException {
 

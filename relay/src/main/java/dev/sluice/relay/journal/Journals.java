@@ -43,7 +43,8 @@ public final class Journals {
         return settings.partitions();
     }
 
-    /// Takes the folder for this process. Throws `JournalFolderUnusable` when it cannot be written or another relay
+    /// Takes the folder for this process. Throws `JournalFolderUnusable` when it cannot be written or another
+    /// relay
     /// works in it.
     public void hold() {
         try {

@@ -6,7 +6,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Which numbers of each partition were seen, to tell which are missing. Stubs may come later than the numbers
+/// Which numbers of each partition were seen, to tell which are missing. Stubs may come later than the
+/// numbers
 /// they fill in for.
 final class Sequences {
 

@@ -61,7 +61,8 @@ sealed interface Question {
         return null;
     }
 
-    /// Where the relay that has this environment keeps its journals; in a checkout that is a folder below `.sluice`.
+    /// Where the relay that has this environment keeps its journals; in a checkout that is a folder
+    /// below `.sluice`.
     private static Path byDefault(Map<String, String> environment) {
         Path data = Path.of(environment.getOrDefault("SLUICE_DATA", ".sluice"));
         for (String place : List.of("relay/journal", "data/relay/journal")) {
@@ -74,7 +75,8 @@ sealed interface Question {
 
     private static Question in(Path folder, Verb verb, @Nullable String id) throws IOException {
         if (!Files.isDirectory(folder)) {
-            return new Refused("journal folder " + folder + " is not there (expected: " + FOLDER + " DIR or SLUICE_DATA)");
+            return new Refused(
+                    "journal folder " + folder + " is not there (expected: " + FOLDER + " DIR or SLUICE_DATA)");
         }
         List<JournalId> all = JournalScan.ids(folder);
         if (id == null) {

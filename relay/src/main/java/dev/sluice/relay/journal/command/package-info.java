@@ -1,4 +1,5 @@
-/// The command line over journals: lists, verifies and exports what lies on disk, beside a relay or without one.
+/// The command line over journals: lists, verifies and exports what lies on disk, beside a relay or
+/// without one.
 @NullMarked
 package dev.sluice.relay.journal.command;
 

@@ -129,7 +129,8 @@ public final class LiveJournal implements Acknowledgements {
         }
     }
 
-    /// Says true once Kafka has everything before `end`, or false after `REPLICATION_BEATS_MAX`; on the forwarder's
+    /// Says true once Kafka has everything before `end`, or false after `REPLICATION_BEATS_MAX`; on the
+    /// forwarder's
     /// thread, the keeper's or this one.
     void whenReplicated(Position end, Consumer<Boolean> then) {
         waiting.add(new Waiting(end, beats, then));

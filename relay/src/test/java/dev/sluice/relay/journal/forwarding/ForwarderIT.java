@@ -28,7 +28,8 @@ import dev.sluice.relay.journal.JournalSamples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/// One broker of its own, because it is stopped and its topic is spoilt. `-Dlong=true` keeps Kafka away for ten
+/// One broker of its own, because it is stopped and its topic is spoilt. `-Dlong=true` keeps Kafka away for
+/// ten
 /// minutes at 200 requests a second.
 class ForwarderIT {
 

@@ -30,7 +30,8 @@ import dev.sluice.relay.journal.forwarding.HaltingChild.Point;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/// A process dies at each point between the reservation of a request and the cursor behind its end. Whatever the
+/// A process dies at each point between the reservation of a request and the cursor behind its end. Whatever
+/// the
 /// point, the log holds each of its events once and each request ends once, with what was known of it.
 class HaltedRelayIT {
 
@@ -66,8 +67,8 @@ class HaltedRelayIT {
         List<UsageEvent> second = of(events, HaltingChild.SECOND);
         switch (point) {
             case BEFORE_THE_RESERVATION -> assertThat(second).isEmpty();
-            case AFTER_THE_RESERVATION,IN_RECOVERY -> assertEndedBy(second, UsageAbandoned.class);
-            case AFTER_THE_END,KAFKA_HAS_IT_UNANSWERED,ACKNOWLEDGED_BEFORE_THE_CURSOR,AFTER_THE_CURSOR ->
+            case AFTER_THE_RESERVATION, IN_RECOVERY -> assertEndedBy(second, UsageAbandoned.class);
+            case AFTER_THE_END, KAFKA_HAS_IT_UNANSWERED, ACKNOWLEDGED_BEFORE_THE_CURSOR, AFTER_THE_CURSOR ->
                 assertEndedBy(second, UsageSettled.class);
         }
     }

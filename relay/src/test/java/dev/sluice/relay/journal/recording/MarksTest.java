@@ -20,8 +20,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// When a journal writes its marks and what they may say (metering §3).
 class MarksTest {
 
-    private static final long REDIS_GENERATION = 1;
-
     @TempDir
     Path folder;
 
@@ -62,11 +60,10 @@ class MarksTest {
 
     @Test
     void standWhereRequestsAreOpenAndElsewhereOnlyEveryFiveSeconds() {
-        Holding holding = relay.holdings.open(JournalSamples.request(), relay.samples.user, relay.samples.key);
+        relay.ask(JournalSamples.request());
 
         relay.live.mark(false);
 
-        assertThat(holding).isNotNull();
         assertThat(relay.events()).hasSize(1);
     }
 
@@ -74,9 +71,7 @@ class MarksTest {
     void claimNoTimeAtWhichAnAdmissionWasUnderWayThatIsNotInTheJournal() {
         RequestId request = JournalSamples.request();
         relay.live.told(1_000);
-        Holding holding = relay.holdings.open(request, relay.samples.user, relay.samples.key);
-        assertThat(holding).isNotNull();
-        holding.sending(0, REDIS_GENERATION);
+        relay.ask(request);
         relay.live.told(5_000);
 
         assertThat(marked()).isEqualTo(Instant.ofEpochMilli(1_000));
@@ -87,9 +82,7 @@ class MarksTest {
     @Test
     void goOnWhenAnAdmissionIsGivenUp() {
         relay.live.told(1_000);
-        Holding holding = relay.holdings.open(JournalSamples.request(), relay.samples.user, relay.samples.key);
-        assertThat(holding).isNotNull();
-        holding.sending(0, REDIS_GENERATION);
+        Holding holding = relay.ask(JournalSamples.request());
         relay.live.told(5_000);
 
         holding.givenUp(0);

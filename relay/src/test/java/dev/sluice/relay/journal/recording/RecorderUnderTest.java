@@ -47,13 +47,20 @@ final class RecorderUnderTest implements AutoCloseable {
         reader = journal.reader();
     }
 
+    /// An admission of the request is sent to Redis.
+    Holding ask(RequestId request) {
+        Holding holding = holdings.open(request, samples.user, samples.key);
+        if (holding == null) {
+            throw new IllegalStateException("no journal (expected: one from the start on)");
+        }
+        holding.sending(0, REDIS_GENERATION);
+        return holding;
+    }
+
     /// Reserves a new request, as an admission that Redis granted does.
     RequestId reserve() {
         RequestId request = JournalSamples.request();
-        Holding holding = holdings.open(request, samples.user, samples.key);
-        if (holding != null) {
-            holding.sending(0, REDIS_GENERATION);
-        }
+        ask(request);
         append(samples.reserved(request));
         return request;
     }
