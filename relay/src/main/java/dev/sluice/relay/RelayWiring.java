@@ -103,7 +103,8 @@ class RelayWiring {
 
     @Bean
     DataPlane dataPlane(RelayProperties properties, KeyDirectory keys, Gatekeeper gatekeeper, PriceList prices,
-            InstantSource clock, Supplier<UUID> uuids, MeterRegistry meters, Telemetry telemetry, CurrentOpenRequests openRequests) {
+            InstantSource clock, Supplier<UUID> uuids, MeterRegistry meters, Telemetry telemetry,
+            CurrentOpenRequests openRequests) {
         RelayServer server = new RelayServer(new RelayServer.Parts(properties.relayPort(), loops(properties),
                 bounds(properties), Timeouts.STANDARD, upstreams(properties), new Callers(keys, clock), gatekeeper,
                 prices, new RefusalAnswers(site(properties)), new Counters(telemetry), clock, System::nanoTime,

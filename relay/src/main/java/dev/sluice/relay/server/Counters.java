@@ -15,7 +15,8 @@ import dev.sluice.relay.telemetry.Finished;
 import dev.sluice.relay.telemetry.Telemetry;
 import dev.sluice.relay.telemetry.TraceContext;
 
-/// Tells telemetry what the data plane does. Labels are routes, upstreams, outcomes and causes: never users or
+/// Tells telemetry what the data plane does. Labels are routes, upstreams, outcomes and causes: never users
+/// or
 /// keys.
 public final class Counters implements TransferListener {
 

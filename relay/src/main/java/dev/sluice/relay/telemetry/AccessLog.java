@@ -19,8 +19,10 @@ import org.slf4j.LoggerFactory;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.json.SluiceJson;
 
-/// One line of JSON per request, written by a thread of its own. Who asks never waits: what does not fit into the
-/// queue, or onto the disk, is dropped and counted. No user, no key, no address, no path, no content stands in it.
+/// One line of JSON per request, written by a thread of its own. Who asks never waits: what does not fit into
+/// the
+/// queue, or onto the disk, is dropped and counted. No user, no key, no address, no path, no content stands
+/// in it.
 public final class AccessLog implements AutoCloseable {
 
     static final int LINES_WAITING_MAX = 16_384;

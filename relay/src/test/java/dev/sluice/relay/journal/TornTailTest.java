@@ -78,7 +78,8 @@ class TornTailTest {
             assertThat(contents.nextPseqs()[samples.partition]).as("cut at %d", at).isEqualTo(2);
             assertThat(contents.missing()).as("cut at %d", at).isEmpty();
             assertThat(contents.damages()).as("cut at %d", at).isZero();
-            assertThat(contents.segments().firstEntry().getValue().end().offset()).as("cut at %d", at).isEqualTo(lastFrom);
+            assertThat(contents.segments().firstEntry().getValue().end().offset()).as("cut at %d", at)
+                    .isEqualTo(lastFrom);
             contents.segments().values().forEach(Segment::close);
         }
     }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.ids.KeySecret;
@@ -25,6 +24,7 @@ import dev.sluice.relay.testing.InMemoryAdmission;
 import dev.sluice.relay.testing.InMemoryKeys;
 import dev.sluice.relay.testing.InMemoryRecorder;
 import dev.sluice.relay.testing.MovableClock;
+import dev.sluice.relay.testing.TelemetryUnderTest;
 
 /// The real server on a free port, with a scripted provider behind it.
 final class RelayUnderTest implements AutoCloseable {
@@ -41,6 +41,7 @@ final class RelayUnderTest implements AutoCloseable {
     final InMemoryKeys keys = new InMemoryKeys();
     final InMemoryAdmission admission = new InMemoryAdmission(clock);
     final InMemoryRecorder recorder = new InMemoryRecorder();
+    final TelemetryUnderTest telemetry = new TelemetryUnderTest();
     final KeySecret key = keys.add();
     final RelayServer server;
 
@@ -64,7 +65,7 @@ final class RelayUnderTest implements AutoCloseable {
         server = new RelayServer(new RelayServer.Parts(0, 2, bounds, timeouts, upstreams,
                 new Callers(directory == null ? keys : directory, clock),
                 gatekeeper, at -> Optional.of(BOOK), new RefusalAnswers("http://site"),
-                new Counters(new SimpleMeterRegistry()), clock, System::nanoTime,
+                new Counters(telemetry.telemetry()), clock, System::nanoTime,
                 () -> RequestId.of(new UUID(0, ids.incrementAndGet()))));
         server.start();
     }
