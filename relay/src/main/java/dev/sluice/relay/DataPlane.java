@@ -26,7 +26,11 @@ final class DataPlane implements SmartLifecycle {
 
     @Override
     public void start() {
-        server.start();
+        try {
+            server.start();
+        } catch (IllegalStateException e) {
+            throw new StartRefused(e);
+        }
         openRequests.are(server);
         running = true;
         LOG.atInfo().addKeyValue("port", server.port()).log("relay listens");

@@ -13,16 +13,25 @@ import dev.sluice.relay.journal.command.JournalCommand;
 @ConfigurationPropertiesScan
 public class RelayApplication {
 
+    private static final int NOT_STARTED = 1;
+
     static {
         System.setProperty("spring.config.name", "relay");
     }
 
-    /// Starts the relay; `journal …` looks at journals on disk instead.
+    /// Starts the relay, and exits with 1 where it cannot start, which Spring has reported then; `journal …` looks
+    /// at journals on disk instead.
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals("journal")) {
             List<String> words = List.of(args).subList(1, args.length);
             System.exit(new JournalCommand(System.out, System.err).run(words, System.getenv()));
         }
-        SpringApplication.run(RelayApplication.class, args);
+        try {
+            SpringApplication.run(RelayApplication.class, args);
+        } catch (SpringApplication.AbandonedRunException stopsHere) {
+            throw stopsHere;
+        } catch (RuntimeException reported) {
+            System.exit(NOT_STARTED);
+        }
     }
 }

@@ -4,6 +4,7 @@ import org.springframework.context.SmartLifecycle;
 
 import dev.sluice.relay.admission.Concurrency;
 import dev.sluice.relay.admission.WatermarkReplica;
+import dev.sluice.relay.journal.JournalFolderUnusable;
 import dev.sluice.relay.journal.recording.GroupCommit;
 import dev.sluice.relay.journal.recording.JournalLife;
 import dev.sluice.relay.journal.recording.Keeper;
@@ -43,7 +44,11 @@ final class RelayCore implements SmartLifecycle {
     /// Leases are held before anything else happens: a journal on disk must not be taken for lost.
     @Override
     public void start() {
-        journals.start();
+        try {
+            journals.start();
+        } catch (JournalFolderUnusable e) {
+            throw new StartRefused(e);
+        }
         flushing.start();
         link.open(() -> {
             server.connected();

@@ -148,26 +148,34 @@ public final class RelayServer implements OpenRequests {
         return bound != null && bound.localAddress() instanceof InetSocketAddress local ? local.getPort() : -1;
     }
 
+    /// Whether it has begun to stop.
+    public boolean isDraining() {
+        return draining.get();
+    }
+
     /// Bytes of request bodies that are being received.
     public long bufferedBytes() {
         return budget.takenBytes();
     }
 
-    /// Takes no new connection and no new request, waits for the open ones up to `atMost`, then cuts the rest.
+    /// Refuses new requests, waits for the open ones up to `atMost`, then cuts the rest. Who still comes is told so,
+    /// because balancers need a moment to look elsewhere.
     public void drain(Duration atMost) throws InterruptedException {
         draining.set(true);
+        onEach(ClientConnection::closeIfIdle);
+        awaitNoneOpen(atMost);
         Channel bound = listener;
         if (bound != null) {
             bound.close().await();
         }
         onEach(ClientConnection::closeIfIdle);
+        onEach(connection -> cut(connection, new NotNow.Draining()));
+        awaitNoneOpen(LOOP_SHUTDOWN);
+    }
+
+    private void awaitNoneOpen(Duration atMost) throws InterruptedException {
         long end = parts.nanos().getAsLong() + atMost.toNanos();
         while (open.get() > 0 && parts.nanos().getAsLong() - end < 0) {
-            TimeUnit.MILLISECONDS.sleep(DRAIN_POLL_MILLIS);
-        }
-        onEach(connection -> cut(connection, new NotNow.Draining()));
-        long grace = parts.nanos().getAsLong() + LOOP_SHUTDOWN.toNanos();
-        while (open.get() > 0 && parts.nanos().getAsLong() - grace < 0) {
             TimeUnit.MILLISECONDS.sleep(DRAIN_POLL_MILLIS);
         }
     }
