@@ -102,11 +102,11 @@ class RelayWiring {
     }
 
     @Bean
-    DataPlane dataPlane(RelayProperties properties, KeyDirectory keys, Gatekeeper gatekeeper, PriceList prices,
-            InstantSource clock, Supplier<UUID> uuids, MeterRegistry meters, Telemetry telemetry,
+    DataPlane dataPlane(RelayProperties properties, EdgeProperties edge, KeyDirectory keys, Gatekeeper gatekeeper,
+            PriceList prices, InstantSource clock, Supplier<UUID> uuids, MeterRegistry meters, Telemetry telemetry,
             CurrentOpenRequests openRequests) {
         RelayServer server = new RelayServer(new RelayServer.Parts(properties.relayPort(), loops(properties),
-                bounds(properties), Timeouts.STANDARD, upstreams(properties), new Callers(keys, clock), gatekeeper,
+                edge.edge(), bounds(properties), Timeouts.STANDARD, upstreams(properties), new Callers(keys, clock), gatekeeper,
                 prices, new RefusalAnswers(site(properties)), new Counters(telemetry), clock, System::nanoTime,
                 () -> RequestId.of(uuids.get())));
         Gauge.builder("relay.requests.open", server, RelayServer::count).register(meters);

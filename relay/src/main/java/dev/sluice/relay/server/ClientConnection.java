@@ -39,11 +39,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     private boolean keepAlive = true;
     private boolean http10;
 
-    ClientConnection(Desk desk, LoopContext loop, Channel channel) {
+    ClientConnection(Desk desk, LoopContext loop, Channel channel, Peer peer) {
         this.desk = desk;
         this.loop = loop;
         this.channel = channel;
-        this.reception = new Reception(desk, loop, this, channel);
+        this.reception = new Reception(desk, loop, this, channel, peer);
         this.deadline = new Deadline(desk.nanos(), desk.bounds().firstHead());
     }
 

@@ -1,6 +1,5 @@
 package dev.sluice.relay.server;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +38,7 @@ final class Reception {
     private final LoopContext loop;
     private final ClientConnection connection;
     private final Channel channel;
+    private final Peer peer;
     private @Nullable Intake intake;
     private RequestId requestId;
     private Wire wire = Wire.OPENAI_CHAT;
@@ -47,11 +47,12 @@ final class Reception {
     private String route = Finished.OTHER;
     private long beganNanos;
 
-    Reception(Desk desk, LoopContext loop, ClientConnection connection, Channel channel) {
+    Reception(Desk desk, LoopContext loop, ClientConnection connection, Channel channel, Peer peer) {
         this.desk = desk;
         this.loop = loop;
         this.connection = connection;
         this.channel = channel;
+        this.peer = peer;
         this.requestId = desk.requestIds().get();
     }
 
@@ -115,7 +116,7 @@ final class Reception {
 
     private void models(HttpHeaders headers, Route.Models route) {
         Caller caller = desk.callers().identify(headers.get(HttpHeaderNames.AUTHORIZATION), headers.get(API_KEY),
-                address());
+                peer.addressOf(headers));
         switch (caller) {
             case Caller.Refused(var refusal) -> connection.refuse(refusal);
             case Caller.Known(var key, var _, var _) -> desk.prices().inForce(desk.clock().instant()).ifPresentOrElse(
@@ -132,7 +133,7 @@ final class Reception {
         }
         HttpHeaders headers = head.headers();
         Caller caller = desk.callers().identify(headers.get(HttpHeaderNames.AUTHORIZATION), headers.get(API_KEY),
-                address(), route.dialect().service());
+                peer.addressOf(headers), route.dialect().service());
         switch (caller) {
             case Caller.Refused(var refusal) -> connection.refuse(refusal);
             case Caller.Known known -> {
@@ -223,11 +224,5 @@ final class Reception {
         if (receiving != null) {
             receiving.close();
         }
-    }
-
-    private String address() {
-        return channel.remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null
-                ? remote.getAddress().getHostAddress()
-                : "";
     }
 }

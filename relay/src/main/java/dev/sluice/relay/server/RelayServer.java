@@ -15,7 +15,6 @@ import javax.net.ssl.SSLException;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
@@ -25,11 +24,8 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.EventExecutor;
@@ -68,7 +64,7 @@ public final class RelayServer implements OpenRequests {
     ///            threads; one per core
     /// @param nanos
     ///            a monotonic clock
-    public record Parts(int port, int loops, Bounds bounds, Timeouts timeouts, Upstreams upstreams, Callers callers,
+    public record Parts(int port, int loops, Edge edge, Bounds bounds, Timeouts timeouts, Upstreams upstreams, Callers callers,
             Gatekeeper gatekeeper, PriceList prices, RefusalAnswers answers, Counters counters, InstantSource clock,
             LongSupplier nanos, Supplier<RequestId> requestIds) {}
 
@@ -109,12 +105,7 @@ public final class RelayServer implements OpenRequests {
                 .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG).option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true).childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        initialize(channel, desk);
-                    }
-                });
+                .childHandler(new Doorway(desk, parts.edge(), this::contextOf));
         var bound = bootstrap.bind(parts.port()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             stop();
@@ -124,15 +115,12 @@ public final class RelayServer implements OpenRequests {
         return bound.channel();
     }
 
-    private void initialize(SocketChannel channel, Desk desk) {
-        HttpDecoderConfig config = new HttpDecoderConfig().setMaxInitialLineLength(Bounds.REQUEST_LINE_BYTES_MAX)
-                .setMaxHeaderSize(Bounds.HEAD_BYTES_MAX).setMaxChunkSize(Bounds.CHUNK_BYTES_MAX);
-        LoopContext context = contexts.get(channel.eventLoop());
+    private LoopContext contextOf(EventLoop loop) {
+        LoopContext context = contexts.get(loop);
         if (context == null) {
             throw new IllegalStateException("a connection on a loop that is not ours");
         }
-        channel.pipeline().addLast(new HttpServerCodec(config));
-        channel.pipeline().addLast(new ClientConnection(desk, context, channel));
+        return context;
     }
 
     private static SslContext tls() {

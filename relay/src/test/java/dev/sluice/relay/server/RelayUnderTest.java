@@ -50,11 +50,15 @@ final class RelayUnderTest implements AutoCloseable {
     }
 
     RelayUnderTest(Bounds bounds, Timeouts timeouts) {
-        this(bounds, timeouts, null);
+        this(Edge.NONE, bounds, timeouts, null);
+    }
+
+    RelayUnderTest(Edge edge, Bounds bounds, Timeouts timeouts) {
+        this(edge, bounds, timeouts, null);
     }
 
     /// `directory` knows the keys instead of those in memory.
-    RelayUnderTest(Bounds bounds, Timeouts timeouts, @Nullable KeyDirectory directory) {
+    RelayUnderTest(Edge edge, Bounds bounds, Timeouts timeouts, @Nullable KeyDirectory directory) {
         AtomicLong ids = new AtomicLong();
         Upstreams upstreams = new Upstreams(
                 new Upstream("claude", upstream.uri(), new Upstream.Credential("x-api-key", "our-claude-account")),
@@ -62,7 +66,7 @@ final class RelayUnderTest implements AutoCloseable {
                         new Upstream.Credential("authorization", "Bearer our-codex-account")));
         Gatekeeper gatekeeper = new Gatekeeper(at -> Optional.of(BOOK), admission, recorder, clock,
                 () -> UUID.randomUUID().toString(), "relay-1");
-        server = new RelayServer(new RelayServer.Parts(0, 2, bounds, timeouts, upstreams,
+        server = new RelayServer(new RelayServer.Parts(0, 2, edge, bounds, timeouts, upstreams,
                 new Callers(directory == null ? keys : directory, clock),
                 gatekeeper, at -> Optional.of(BOOK), new RefusalAnswers("http://site"),
                 new Counters(telemetry.telemetry()), clock, System::nanoTime,

@@ -68,6 +68,17 @@ public final class InMemoryKeys implements KeyDirectory {
                 : found);
     }
 
+    /// The key may be used from these networks only.
+    public KeySecret addFor(List<String> addresses) {
+        KeySecret secret = add();
+        if (find(secret.hash()) instanceof Lookup.Known(var key, var user)) {
+            keys.put(secret.hash(), new Lookup.Known(new KeyView(key.keyId(), key.userId(), key.status(),
+                    key.permissions(), key.models(), key.limits(), key.budgets(), addresses, key.expiresAt(),
+                    key.last4(), CREATED, CREATED, 1, null), user));
+        }
+        return secret;
+    }
+
     public KeyView view(KeySecret secret) {
         return find(secret.hash()) instanceof Lookup.Known(var key, var _) ? key : fail();
     }

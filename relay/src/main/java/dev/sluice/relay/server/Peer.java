@@ -1,0 +1,45 @@
+package dev.sluice.relay.server;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
+import io.netty.handler.codec.http.HttpHeaders;
+
+import dev.sluice.relay.peer.TrustedProxies;
+
+/// Who opened a connection, and who asks on it. Confined to the connection's loop.
+final class Peer {
+
+    private final TrustedProxies proxies;
+    private InetAddress address;
+    private String text;
+    private boolean trusted;
+
+    Peer(TrustedProxies proxies, SocketAddress remote) {
+        this.proxies = proxies;
+        this.address = remote instanceof InetSocketAddress inet && inet.getAddress() != null
+                ? inet.getAddress()
+                : new InetSocketAddress(0).getAddress();
+        this.text = address.getHostAddress();
+        this.trusted = proxies.trust(address);
+    }
+
+    boolean isTrusted() {
+        return trusted;
+    }
+
+    /// A trusted balancer says for whom it opened the connection.
+    void actsFor(InetAddress client) {
+        address = client;
+        text = client.getHostAddress();
+        trusted = proxies.trust(client);
+    }
+
+    /// The address that a request comes from.
+    String addressOf(HttpHeaders headers) {
+        return trusted
+                ? proxies.clientOf(address, headers.getAll(proxies.note().header())).getHostAddress()
+                : text;
+    }
+}
