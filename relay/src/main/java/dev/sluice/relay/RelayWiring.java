@@ -127,7 +127,7 @@ class RelayWiring {
     private static Bounds bounds(RelayProperties properties) {
         Bounds standard = Bounds.STANDARD;
         return new Bounds(Math.toIntExact(properties.bodyMax().toBytes()), properties.bufferedMax().toBytes(),
-                standard.firstHead(), standard.body(), standard.idle(), standard.linger());
+                standard.head(), standard.body(), standard.idle(), standard.linger());
     }
 
     private static Upstreams upstreams(RelayProperties properties) {

@@ -51,6 +51,10 @@ public sealed interface Refusal {
 
         record TooLarge(long bytesMax) implements Unfit {}
 
+        record HeadTooLarge(long bytesMax) implements Unfit {}
+
+        record TargetTooLong(long bytesMax) implements Unfit {}
+
         /// No model of that name that this key may use is listed.
         record ModelNotListed(String model) implements Unfit {}
 

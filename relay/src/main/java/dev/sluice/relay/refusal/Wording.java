@@ -79,6 +79,10 @@ final class Wording {
             case Unfit.EncodingNotRead(var encoding) -> Terms.malformed(415,
                     "content-encoding: " + shown(encoding) + " (expected: none, gzip, deflate, br or zstd)");
             case Unfit.TooLarge(var max) -> Terms.tooLarge("The request exceeds " + max + " bytes; send less at once.");
+            case Unfit.HeadTooLarge(var max) ->
+                Terms.malformed(431, "The headers exceed " + max + " bytes; send fewer or shorter ones.");
+            case Unfit.TargetTooLong(var max) ->
+                Terms.malformed(414, "The request line exceeds " + max + " bytes; send a shorter one.");
             case Unfit.ModelNotListed(var model) -> Terms.modelNotFound(
                     "No model " + shown(model) + " for this key; GET /v1/models lists what it may use.");
             case Unfit.RouteUnknown(var path) -> Terms.notFound(404, "No route " + shown(path)

@@ -8,10 +8,10 @@ import java.time.Duration;
 ///            of one request body
 /// @param bufferedBytesMax
 ///            of all request bodies that are being received at once
-/// @param firstHead
-///            from connecting to the end of the first request's headers
+/// @param head
+///            from connecting, or from the first byte of a further request, to the end of its headers
 /// @param body
-///            from a request's headers to the end of its body
+///            for each step of a body
 /// @param idle
 ///            between two requests on one connection
 /// @param linger
@@ -20,7 +20,7 @@ import java.time.Duration;
 public record Bounds(
         int bodyBytesMax,
         long bufferedBytesMax,
-        Duration firstHead,
+        Duration head,
         Duration body,
         Duration idle,
         Duration linger) {
@@ -28,11 +28,16 @@ public record Bounds(
     /// Length of the request line and of all header lines together.
     static final int REQUEST_LINE_BYTES_MAX = 16 * 1024;
     static final int HEAD_BYTES_MAX = 64 * 1024;
+    /// What must arrive of a body within the time of a step, and the time for all of it.
+    static final int BODY_STEP_BYTES = 64 * 1024;
+    static final Duration BODY_TIME_MAX = Duration.ofMinutes(15);
+    /// Open connections of one event loop.
+    static final int CONNECTIONS_MAX = 32_768;
     static final int CHUNK_BYTES_MAX = 64 * 1024;
     /// What may wait on a connection while its previous request is answered.
     static final int PIPELINED_BYTES_MAX = 256 * 1024;
     static final int PIPELINED_PARTS_MAX = 256;
 
     public static final Bounds STANDARD = new Bounds(32 * 1024 * 1024, 512L * 1024 * 1024, Duration.ofSeconds(30),
-            Duration.ofSeconds(120), Duration.ofMinutes(10), Duration.ofSeconds(5));
+            Duration.ofSeconds(20), Duration.ofMinutes(10), Duration.ofSeconds(5));
 }

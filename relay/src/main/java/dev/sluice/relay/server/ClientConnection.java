@@ -1,8 +1,8 @@
 package dev.sluice.relay.server;
 
-import io.netty.buffer.Unpooled;
+import java.util.Optional;
+
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.relay.forwarding.ClientLeg;
@@ -38,13 +39,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     private boolean answerWhole;
     private boolean keepAlive = true;
     private boolean http10;
+    private boolean headBegun = true;
+    private boolean partRead;
+    private boolean clientSends;
 
     ClientConnection(Desk desk, LoopContext loop, Channel channel, Peer peer) {
         this.desk = desk;
         this.loop = loop;
         this.channel = channel;
         this.reception = new Reception(desk, loop, this, channel, peer);
-        this.deadline = new Deadline(desk.nanos(), desk.bounds().firstHead());
+        this.deadline = new Deadline(desk.nanos(), desk.bounds().head());
     }
 
     @Nullable
@@ -54,25 +58,45 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        loop.opened(this);
+        if (!loop.opened(this)) {
+            var _ = channel.close();
+        }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         HttpObject part = (HttpObject) message;
-        if (requestWhole) {
+        partRead = true;
+        if (deadline.isClosing()) {
+            ReferenceCountUtil.release(message);
+        } else if (requestWhole) {
             waiting.add(part, channel);
         } else {
             take(part);
         }
     }
 
+    /// Bytes that made no whole head yet: its time runs from the first of them.
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (!partRead && !serving && !headBegun && !deadline.isClosing()) {
+            headBegun = true;
+            deadline.set(desk.bounds().head());
+        }
+        partRead = false;
+    }
+
     private void take(HttpObject part) {
         if (part.decoderResult().isFailure()) {
-            undecodable(part);
+            unserved(part, HeadRules.ofFailure(part.decoderResult()));
             return;
         }
         if (part instanceof HttpRequest head) {
+            Optional<Refusal> fault = HeadRules.fault(head);
+            if (fault.isPresent()) {
+                unserved(part, fault.get());
+                return;
+            }
             begin(head);
         }
         if (part instanceof HttpContent content) {
@@ -80,17 +104,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         }
     }
 
-    private void undecodable(HttpObject part) {
-        if (part instanceof HttpContent content) {
-            content.release();
-        }
+    /// Nothing that follows on this connection can be trusted to begin where it seems to.
+    private void unserved(HttpObject part, Refusal refusal) {
+        ReferenceCountUtil.release(part);
         keepAlive = false;
         requestWhole = true;
+        clientSends = true;
         if (!answerWhole) {
             reception.close();
             reception.unreadable();
             startServing();
-            refuse(new Unfit.Malformed("The request is not HTTP/1.1 within the bounds of this server."));
+            refuse(refusal);
         }
     }
 
@@ -98,13 +122,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         http10 = head.protocolVersion().equals(HttpVersion.HTTP_1_0);
         keepAlive = HttpUtil.isKeepAlive(head) && !http10 && !desk.draining().get();
         startServing();
-        deadline.set(desk.bounds().body());
+        deadline.body(desk.bounds().body());
         reception.head(head);
     }
 
     private void body(HttpContent content) {
         boolean last = content instanceof LastHttpContent;
         requestWhole = requestWhole || last;
+        if (reception.isReceiving()) {
+            deadline.received(content.content().readableBytes());
+        }
         reception.body(content.content(), last);
         content.release();
         if (last) {
@@ -144,6 +171,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
             }
             requestWhole = false;
             answerWhole = false;
+            headBegun = false;
             deadline.set(desk.bounds().idle());
             HttpObject next = waiting.poll(channel);
             while (next != null) {
@@ -227,7 +255,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     private void closeAfterFlush() {
         deadline.set(desk.bounds().linger());
         deadline.closing();
-        var _ = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        Linger.close(channel, clientSends);
     }
 
     @Override
@@ -276,6 +304,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         if (serving && !answerWhole && reception.isReceiving()) {
             reception.close();
             keepAlive = false;
+            clientSends = true;
             refuse(new Unfit.TooSlow());
             requestWhole = true;
             proceed();

@@ -8,6 +8,9 @@ final class Deadline {
 
     private final LongSupplier nanos;
     private long atNanos;
+    private long bodyEndNanos;
+    private long stepNanos;
+    private int awaited;
     private boolean closing;
 
     Deadline(LongSupplier nanos, Duration first) {
@@ -17,6 +20,25 @@ final class Deadline {
 
     void set(Duration fromNow) {
         atNanos = nanos.getAsLong() + fromNow.toNanos();
+    }
+
+    /// A body begins: from now on each step of it must arrive within `step`, and all of it within the bound of a body.
+    void body(Duration step) {
+        long now = nanos.getAsLong();
+        stepNanos = step.toNanos();
+        bodyEndNanos = now + Bounds.BODY_TIME_MAX.toNanos();
+        awaited = Bounds.BODY_STEP_BYTES;
+        atNanos = now + stepNanos;
+    }
+
+    /// Bytes of the body arrived; framing does not count.
+    void received(int bytes) {
+        awaited -= bytes;
+        if (awaited <= 0) {
+            awaited = Bounds.BODY_STEP_BYTES;
+            long next = nanos.getAsLong() + stepNanos;
+            atNanos = next - bodyEndNanos > 0 ? bodyEndNanos : next;
+        }
     }
 
     /// Nothing but the last bytes is to leave.

@@ -7,7 +7,6 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import dev.sluice.contracts.ids.RequestId;
-import dev.sluice.relay.exchange.Callers;
 import dev.sluice.relay.exchange.Gatekeeper;
 import dev.sluice.relay.exchange.PriceList;
 import dev.sluice.relay.refusal.RefusalAnswers;
@@ -23,7 +22,6 @@ import dev.sluice.relay.refusal.RefusalAnswers;
 /// @param draining
 ///            set once no new request is to be served
 record Desk(
-        Callers callers,
         Gatekeeper gatekeeper,
         PriceList prices,
         RefusalAnswers answers,

@@ -37,6 +37,7 @@ final class Doorway extends ChannelInitializer<SocketChannel> {
 
     private static HttpDecoderConfig decoderConfig() {
         return new HttpDecoderConfig().setMaxInitialLineLength(Bounds.REQUEST_LINE_BYTES_MAX)
-                .setMaxHeaderSize(Bounds.HEAD_BYTES_MAX).setMaxChunkSize(Bounds.CHUNK_BYTES_MAX);
+                .setMaxHeaderSize(Bounds.HEAD_BYTES_MAX).setMaxChunkSize(Bounds.CHUNK_BYTES_MAX)
+                .setUseRfc9112TransferEncoding(true);
     }
 }

@@ -18,8 +18,15 @@ final class LoopContext {
 
     private final List<Transfer> draining = new ArrayList<>();
 
-    LoopContext(Forwarder forwarder) {
+    private final Doorman doorman;
+
+    LoopContext(Forwarder forwarder, Doorman doorman) {
         this.forwarder = forwarder;
+        this.doorman = doorman;
+    }
+
+    Doorman doorman() {
+        return doorman;
     }
 
     Forwarder forwarder() {
@@ -30,8 +37,9 @@ final class LoopContext {
         return reader;
     }
 
-    void opened(ClientConnection connection) {
-        connections.add(connection);
+    /// Whether there is room for another connection.
+    boolean opened(ClientConnection connection) {
+        return connections.size() < Bounds.CONNECTIONS_MAX && connections.add(connection);
     }
 
     void closed(ClientConnection connection) {

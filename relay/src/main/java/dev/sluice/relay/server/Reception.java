@@ -32,8 +32,6 @@ import dev.sluice.relay.telemetry.Finished;
 /// Who may not pass is told so from the headers alone.
 final class Reception {
 
-    private static final String API_KEY = "x-api-key";
-
     private final Desk desk;
     private final LoopContext loop;
     private final ClientConnection connection;
@@ -115,8 +113,7 @@ final class Reception {
     }
 
     private void models(HttpHeaders headers, Route.Models route) {
-        Caller caller = desk.callers().identify(headers.get(HttpHeaderNames.AUTHORIZATION), headers.get(API_KEY),
-                peer.addressOf(headers));
+        Caller caller = loop.doorman().identify(headers, peer.addressOf(headers), null);
         switch (caller) {
             case Caller.Refused(var refusal) -> connection.refuse(refusal);
             case Caller.Known(var key, var _, var _) -> desk.prices().inForce(desk.clock().instant()).ifPresentOrElse(
@@ -132,8 +129,7 @@ final class Reception {
             return;
         }
         HttpHeaders headers = head.headers();
-        Caller caller = desk.callers().identify(headers.get(HttpHeaderNames.AUTHORIZATION), headers.get(API_KEY),
-                peer.addressOf(headers), route.dialect().service());
+        Caller caller = loop.doorman().identify(headers, peer.addressOf(headers), route.dialect().service());
         switch (caller) {
             case Caller.Refused(var refusal) -> connection.refuse(refusal);
             case Caller.Known known -> {

@@ -43,6 +43,7 @@ import dev.sluice.relay.forwarding.Forwarder;
 import dev.sluice.relay.forwarding.Timeouts;
 import dev.sluice.relay.forwarding.Transfer;
 import dev.sluice.relay.forwarding.Upstreams;
+import dev.sluice.relay.peer.FailedAttempts;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.NotNow;
 import dev.sluice.relay.refusal.RefusalAnswers;
@@ -91,11 +92,12 @@ public final class RelayServer implements OpenRequests {
         Class<? extends Channel> channelType = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
         for (EventExecutor loop : loops) {
             LoopContext context = new LoopContext(new Forwarder((EventLoop) loop, channelType, tls, parts.upstreams(),
-                    parts.timeouts(), parts.answers(), parts.counters(), parts.nanos()));
+                    parts.timeouts(), parts.answers(), parts.counters(), parts.nanos()),
+                    new Doorman(parts.callers(), new FailedAttempts(parts.nanos())));
             contexts.put(loop, context);
             ScheduledFuture<?> _ = loop.scheduleAtFixedRate(context::tick, 1, 1, TimeUnit.SECONDS);
         }
-        Desk desk = new Desk(parts.callers(), parts.gatekeeper(), parts.prices(), parts.answers(), parts.counters(),
+        Desk desk = new Desk(parts.gatekeeper(), parts.prices(), parts.answers(), parts.counters(),
                 parts.bounds(), budget, parts.clock(), parts.nanos(), parts.requestIds(), open, draining);
         listener = bind(loops, epoll, desk);
     }

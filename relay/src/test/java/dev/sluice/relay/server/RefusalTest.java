@@ -121,7 +121,7 @@ class RefusalTest {
                     .containsEntry("allow", "POST");
         }
         assertThat(raw("nonsense\r\n\r\n").status()).isEqualTo(400);
-        assertThat(raw("GET / HTTP/1.1\r\nX: " + "y".repeat(70_000) + "\r\n\r\n").status()).isEqualTo(400);
+        assertThat(raw("GET / HTTP/1.1\r\nX: " + "y".repeat(70_000) + "\r\n\r\n").status()).isEqualTo(431);
     }
 
     @Test

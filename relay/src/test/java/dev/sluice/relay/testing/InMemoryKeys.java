@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class InMemoryKeys implements KeyDirectory {
 
     private final Map<KeyHash, Lookup> keys = new ConcurrentHashMap<>();
     private final Random random = new Random(7);
+    private final AtomicInteger lookups = new AtomicInteger();
     private volatile boolean loading;
 
     public void loading() {
@@ -83,12 +85,18 @@ public final class InMemoryKeys implements KeyDirectory {
         return find(secret.hash()) instanceof Lookup.Known(var key, var _) ? key : fail();
     }
 
+    /// How often a hash was looked for.
+    public int lookups() {
+        return lookups.get();
+    }
+
     private static KeyView fail() {
         throw new IllegalArgumentException("a key that was not added");
     }
 
     @Override
     public Lookup find(KeyHash hash) {
+        lookups.incrementAndGet();
         return loading ? new Lookup.Loading() : keys.getOrDefault(hash, new Lookup.Unknown());
     }
 }
