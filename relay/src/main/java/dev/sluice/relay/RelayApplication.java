@@ -19,7 +19,8 @@ public class RelayApplication {
         System.setProperty("spring.config.name", "relay");
     }
 
-    /// Starts the relay, and exits with 1 where it cannot start, which Spring has reported then; `journal …` looks
+    /// Starts the relay, and exits with 1 where it cannot start, which Spring has reported then; `journal …`
+    /// looks
     /// at journals on disk instead.
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals("journal")) {

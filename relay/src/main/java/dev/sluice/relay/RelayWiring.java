@@ -106,7 +106,8 @@ class RelayWiring {
             PriceList prices, InstantSource clock, Supplier<UUID> uuids, MeterRegistry meters, Telemetry telemetry,
             CurrentOpenRequests openRequests) {
         RelayServer server = new RelayServer(new RelayServer.Parts(properties.relayPort(), loops(properties),
-                edge.edge(), bounds(properties), Timeouts.STANDARD, upstreams(properties), new Callers(keys, clock), gatekeeper,
+                edge.edge(), bounds(properties), Timeouts.STANDARD, upstreams(properties), new Callers(keys, clock),
+                gatekeeper,
                 prices, new RefusalAnswers(site(properties)), new Counters(telemetry), clock, System::nanoTime,
                 () -> RequestId.of(uuids.get())));
         Gauge.builder("relay.requests.open", server, RelayServer::count).register(meters);

@@ -25,7 +25,8 @@ import dev.sluice.relay.telemetry.Telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// `docs/reference/metrics.md` has a row for each meter of the relay, with its type and its labels, and no other.
+/// `docs/reference/metrics.md` has a row for each meter of the relay, with its type and its labels, and
+/// no other.
 class MetricsPageIT {
 
     private static final Path PAGE = Path.of("../docs/reference/metrics.md");

@@ -25,7 +25,8 @@ public final class Network {
         } catch (IllegalArgumentException unreadable) {
             // Said below, with what was expected.
         }
-        throw new IllegalArgumentException("network: " + range + " (expected: an IP address or a range like 10.0.0.0/8)");
+        throw new IllegalArgumentException(
+                "network: " + range + " (expected: an IP address or a range like 10.0.0.0/8)");
     }
 
     /// An IPv4 network contains no IPv6 address and the other way round.

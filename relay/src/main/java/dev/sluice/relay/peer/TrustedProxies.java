@@ -4,7 +4,8 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/// The proxies whose word about their clients counts. Empty by default: then every client is who its socket says.
+/// The proxies whose word about their clients counts. Empty by default: then every client is who its
+/// socket says.
 public final class TrustedProxies {
 
     /// Where the proxies note their clients. A client can write into the others, as proxies pass them on.
@@ -45,7 +46,8 @@ public final class TrustedProxies {
         return false;
     }
 
-    /// The last address of the chain that no trusted proxy has: what stands before it, its owner may have written.
+    /// The last address of the chain that no trusted proxy has: what stands before it, its owner may have
+    /// written.
     /// `peer` is who opened the connection, `noted` all values of the header.
     public InetAddress clientOf(InetAddress peer, List<String> noted) {
         if (noted.isEmpty() || !trust(peer)) {

@@ -6,8 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -39,8 +37,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     private boolean answerWhole;
     private boolean keepAlive = true;
     private boolean http10;
-    private boolean headBegun = true;
-    private boolean partRead;
     private boolean clientSends;
 
     ClientConnection(Desk desk, LoopContext loop, Channel channel, Peer peer) {
@@ -66,7 +62,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         HttpObject part = (HttpObject) message;
-        partRead = true;
+        deadline.partRead();
         if (deadline.isClosing()) {
             ReferenceCountUtil.release(message);
         } else if (requestWhole) {
@@ -79,24 +75,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     /// Bytes that made no whole head yet: its time runs from the first of them.
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        if (!partRead && !serving && !headBegun && !deadline.isClosing()) {
-            headBegun = true;
-            deadline.set(desk.bounds().head());
-        }
-        partRead = false;
+        deadline.readEnded(serving, desk.bounds().head());
     }
 
     private void take(HttpObject part) {
-        if (part.decoderResult().isFailure()) {
-            unserved(part, HeadRules.ofFailure(part.decoderResult()));
+        Optional<Refusal> fault = HeadRules.faultOf(part);
+        if (fault.isPresent()) {
+            unserved(part, fault.get());
             return;
         }
         if (part instanceof HttpRequest head) {
-            Optional<Refusal> fault = HeadRules.fault(head);
-            if (fault.isPresent()) {
-                unserved(part, fault.get());
-                return;
-            }
             begin(head);
         }
         if (part instanceof HttpContent content) {
@@ -166,13 +154,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     private void proceed() {
         while (requestWhole && answerWhole) {
             if (!keepAlive) {
-                closeAfterFlush();
+                deadline.closing(desk.bounds().linger());
+                Linger.close(channel, clientSends);
                 return;
             }
             requestWhole = false;
             answerWhole = false;
-            headBegun = false;
-            deadline.set(desk.bounds().idle());
+            deadline.idle(desk.bounds().idle());
             HttpObject next = waiting.poll(channel);
             while (next != null) {
                 take(next);
@@ -184,12 +172,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     @Override
     public void write(HttpObject part) {
         if (part instanceof HttpResponse head) {
-            if (http10) {
-                head.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
-            }
-            if (!keepAlive) {
-                head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-            }
+            HeadRules.fit(head, http10, keepAlive);
         }
         var _ = channel.write(part, channel.voidPromise());
     }
@@ -246,16 +229,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     public void abort() {
         transfer = null;
         stopServing();
-        if (http10) {
-            Linger.reset(channel);
-        }
-        closeAfterFlush();
-    }
-
-    private void closeAfterFlush() {
-        deadline.set(desk.bounds().linger());
-        deadline.closing();
-        Linger.close(channel, clientSends);
+        deadline.closing(desk.bounds().linger());
+        Linger.abort(channel, http10);
     }
 
     @Override

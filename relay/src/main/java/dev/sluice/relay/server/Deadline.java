@@ -11,6 +11,8 @@ final class Deadline {
     private long bodyEndNanos;
     private long stepNanos;
     private int awaited;
+    private boolean headBegun = true;
+    private boolean partRead;
     private boolean closing;
 
     Deadline(LongSupplier nanos, Duration first) {
@@ -22,7 +24,8 @@ final class Deadline {
         atNanos = nanos.getAsLong() + fromNow.toNanos();
     }
 
-    /// A body begins: from now on each step of it must arrive within `step`, and all of it within the bound of a body.
+    /// A body begins: from now on each step of it must arrive within `step`, and all of it within the bound of
+    /// a body.
     void body(Duration step) {
         long now = nanos.getAsLong();
         stepNanos = step.toNanos();
@@ -41,9 +44,30 @@ final class Deadline {
         }
     }
 
+    /// Between two requests.
+    void idle(Duration fromNow) {
+        headBegun = false;
+        set(fromNow);
+    }
+
+    /// A part of a request was decoded from what is being read.
+    void partRead() {
+        partRead = true;
+    }
+
+    /// What came at once was read. Bytes that made no part while nothing is served begin a head.
+    void readEnded(boolean serving, Duration head) {
+        if (!partRead && !serving && !headBegun && !closing) {
+            headBegun = true;
+            set(head);
+        }
+        partRead = false;
+    }
+
     /// Nothing but the last bytes is to leave.
-    void closing() {
+    void closing(Duration fromNow) {
         closing = true;
+        set(fromNow);
     }
 
     boolean isClosing() {

@@ -2,6 +2,7 @@ package dev.sluice.relay.server;
 
 import java.util.function.Function;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
@@ -9,6 +10,8 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 
 /// Sets up what a new connection passes through before it is served.
 final class Doorway extends ChannelInitializer<SocketChannel> {
@@ -25,19 +28,58 @@ final class Doorway extends ChannelInitializer<SocketChannel> {
 
     @Override
     protected void initChannel(SocketChannel channel) {
-        LoopContext context = contexts.apply(channel.eventLoop());
+        LoopContext loop = contexts.apply(channel.eventLoop());
         Peer peer = new Peer(edge.proxies(), channel.remoteAddress());
         ChannelPipeline pipeline = channel.pipeline();
         if (edge.proxyProtocol() && peer.isTrusted()) {
             pipeline.addLast(new HAProxyMessageDecoder(ProxyHeader.FIELDS_BYTES_MAX), new ProxyHeader(peer));
         }
-        pipeline.addLast(new HttpServerCodec(decoderConfig()));
-        pipeline.addLast(new ClientConnection(desk, context, channel, peer));
+        if (edge.tls().isPresent()) {
+            pipeline.addLast(edge.tls().get().handler(channel.alloc()), new Negotiated(channel, loop, peer));
+        } else {
+            serveHttp1(channel, loop, peer);
+        }
     }
 
-    private static HttpDecoderConfig decoderConfig() {
-        return new HttpDecoderConfig().setMaxInitialLineLength(Bounds.REQUEST_LINE_BYTES_MAX)
+    private void serveHttp1(SocketChannel channel, LoopContext loop, Peer peer) {
+        HttpDecoderConfig config = new HttpDecoderConfig().setMaxInitialLineLength(Bounds.REQUEST_LINE_BYTES_MAX)
                 .setMaxHeaderSize(Bounds.HEAD_BYTES_MAX).setMaxChunkSize(Bounds.CHUNK_BYTES_MAX)
                 .setUseRfc9112TransferEncoding(true);
+        channel.pipeline().addLast(new HttpServerCodec(config), new ClientConnection(desk, loop, channel, peer));
+    }
+
+    /// Goes on with the protocol that client and server agreed on.
+    private final class Negotiated extends ApplicationProtocolNegotiationHandler {
+
+        private final SocketChannel channel;
+        private final LoopContext loop;
+        private final Peer peer;
+
+        Negotiated(SocketChannel channel, LoopContext loop, Peer peer) {
+            super(ApplicationProtocolNames.HTTP_1_1);
+            this.channel = channel;
+            this.loop = loop;
+            this.peer = peer;
+        }
+
+        @Override
+        protected void configurePipeline(ChannelHandlerContext context, String protocol) {
+            if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
+                Http2Sessions.serve(context.pipeline(), desk, loop, peer);
+            } else {
+                serveHttp1(channel, loop, peer);
+            }
+        }
+
+        /// Most are clients that do not trust the certificate, or no TLS at all: nothing of ours to log.
+        @Override
+        protected void handshakeFailure(ChannelHandlerContext context, Throwable cause) {
+            var _ = context.close();
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            var _ = context.close();
+        }
     }
 }

@@ -1,15 +1,20 @@
 package dev.sluice.relay.server;
 
-import dev.sluice.relay.peer.TrustedProxies;
+import java.util.Optional;
 
-/// What stands before the listener.
+import dev.sluice.relay.peer.TrustedProxies;
+import dev.sluice.relay.tls.ServerTls;
+
+/// What stands before the listener, and how clients reach it.
 ///
 /// @param proxies
 ///            whose word about their clients counts
 /// @param proxyProtocol
 ///            whether their connections begin with a PROXY header, version 1 or 2
-public record Edge(TrustedProxies proxies, boolean proxyProtocol) {
+/// @param tls
+///            empty for cleartext, where only HTTP/1.1 is spoken
+public record Edge(TrustedProxies proxies, boolean proxyProtocol, Optional<ServerTls> tls) {
 
-    /// Clients connect themselves.
-    public static final Edge NONE = new Edge(TrustedProxies.NONE, false);
+    /// Clients connect themselves, in cleartext.
+    public static final Edge NONE = new Edge(TrustedProxies.NONE, false, Optional.empty());
 }

@@ -7,7 +7,9 @@ import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -15,15 +17,24 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.Unfit;
 
-/// What the head of a request must be like, so that a proxy before us and we cannot take it for different requests
-/// (RFC 9112 §11.2). Netty's decoder refuses the rest: both lengths at once, several lengths, bare line feeds, spaces
+/// What the head of a request must be like, so that a proxy before us and we cannot take it for different
+/// requests
+/// (RFC 9112 §11.2). Netty's decoder refuses the rest: both lengths at once, several lengths, bare line feeds,
+/// spaces
 /// in names, chunk sizes that are no numbers.
 final class HeadRules {
 
     private HeadRules() {}
 
-    /// Why a head that was decoded is not served.
-    static Optional<Refusal> fault(HttpRequest head) {
+    /// Why a part of a request, and all that follows it, is not served.
+    static Optional<Refusal> faultOf(HttpObject part) {
+        if (part.decoderResult().isFailure()) {
+            return Optional.of(ofFailure(part.decoderResult()));
+        }
+        return part instanceof HttpRequest head ? fault(head) : Optional.empty();
+    }
+
+    private static Optional<Refusal> fault(HttpRequest head) {
         HttpVersion version = head.protocolVersion();
         if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
             return malformed("The version is " + version + " (expected: HTTP/1.1).");
@@ -54,8 +65,18 @@ final class HeadRules {
         return Optional.of(new Unfit.Malformed(reason));
     }
 
+    /// Makes the head of an answer fit the client: HTTP/1.0 knows no chunks.
+    static void fit(HttpResponse head, boolean http10, boolean keepAlive) {
+        if (http10) {
+            head.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
+        }
+        if (!keepAlive) {
+            head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+    }
+
     /// How a failure of the decoder is answered.
-    static Refusal ofFailure(DecoderResult failure) {
+    private static Refusal ofFailure(DecoderResult failure) {
         return switch (failure.cause()) {
             case TooLongHttpLineException _ -> new Unfit.TargetTooLong(Bounds.REQUEST_LINE_BYTES_MAX);
             case TooLongHttpHeaderException _ -> new Unfit.HeadTooLarge(Bounds.HEAD_BYTES_MAX);

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import io.netty.channel.Channel;
+
 import dev.sluice.relay.forwarding.Forwarder;
 import dev.sluice.relay.forwarding.Transfer;
 
@@ -15,6 +17,7 @@ final class LoopContext {
     private final Forwarder forwarder;
     private final BodyReader reader = new BodyReader();
     private final Set<ClientConnection> connections = new LinkedHashSet<>();
+    private final Set<Channel> sessions = new LinkedHashSet<>();
 
     private final List<Transfer> draining = new ArrayList<>();
 
@@ -35,6 +38,19 @@ final class LoopContext {
 
     BodyReader reader() {
         return reader;
+    }
+
+    /// An HTTP/2 connection, whose streams are connections of their own here.
+    void opened(Channel session) {
+        sessions.add(session);
+        session.closeFuture().addListener(_ -> sessions.remove(session));
+    }
+
+    /// Tells the clients of HTTP/2 connections to take their next requests elsewhere; open streams go on.
+    void closeSessions() {
+        for (Channel session : new ArrayList<>(sessions)) {
+            var _ = session.close();
+        }
     }
 
     /// Whether there is room for another connection.

@@ -7,7 +7,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.haproxy.HAProxyCommand;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 
-/// Takes what a balancer says about its client before the first byte of the client, and leaves the pipeline. What
+/// Takes what a balancer says about its client before the first byte of the client, and leaves the pipeline.
+/// What
 /// is not a PROXY header ends the connection.
 final class ProxyHeader extends ChannelInboundHandlerAdapter {
 

@@ -56,6 +56,7 @@ public final class RelayServer implements OpenRequests {
     private static final int BACKLOG = 4_096;
     private static final Duration LOOP_SHUTDOWN = Duration.ofSeconds(2);
     private static final long DRAIN_POLL_MILLIS = 20;
+    private static final long CERTIFICATE_LOOK_SECONDS = 10;
 
     /// What the server is built from.
     ///
@@ -65,7 +66,8 @@ public final class RelayServer implements OpenRequests {
     ///            threads; one per core
     /// @param nanos
     ///            a monotonic clock
-    public record Parts(int port, int loops, Edge edge, Bounds bounds, Timeouts timeouts, Upstreams upstreams, Callers callers,
+    public record Parts(int port, int loops, Edge edge, Bounds bounds, Timeouts timeouts, Upstreams upstreams,
+            Callers callers,
             Gatekeeper gatekeeper, PriceList prices, RefusalAnswers answers, Counters counters, InstantSource clock,
             LongSupplier nanos, Supplier<RequestId> requestIds) {}
 
@@ -99,6 +101,10 @@ public final class RelayServer implements OpenRequests {
         }
         Desk desk = new Desk(parts.gatekeeper(), parts.prices(), parts.answers(), parts.counters(),
                 parts.bounds(), budget, parts.clock(), parts.nanos(), parts.requestIds(), open, draining);
+        parts.edge().tls().ifPresent(own -> {
+            ScheduledFuture<?> _ = loops.next().scheduleAtFixedRate(() -> Thread.startVirtualThread(own::refresh),
+                    CERTIFICATE_LOOK_SECONDS, CERTIFICATE_LOOK_SECONDS, TimeUnit.SECONDS);
+        });
         listener = bind(loops, epoll, desk);
     }
 
@@ -148,11 +154,13 @@ public final class RelayServer implements OpenRequests {
         return budget.takenBytes();
     }
 
-    /// Refuses new requests, waits for the open ones up to `atMost`, then cuts the rest. Who still comes is told so,
+    /// Refuses new requests, waits for the open ones up to `atMost`, then cuts the rest. Who still comes is told
+    /// so,
     /// because balancers need a moment to look elsewhere.
     public void drain(Duration atMost) throws InterruptedException {
         draining.set(true);
         onEach(ClientConnection::closeIfIdle);
+        contexts.forEach((loop, context) -> loop.execute(context::closeSessions));
         awaitNoneOpen(atMost);
         Channel bound = listener;
         if (bound != null) {

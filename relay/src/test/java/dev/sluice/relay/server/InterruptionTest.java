@@ -171,6 +171,7 @@ class InterruptionTest {
     @Test
     void aProviderThatCannotBeReachedCostsNothing() throws IOException {
         relay.upstream.close();
+        await().until(() -> relay.upstream.refuses());
 
         RawClient.Answer answer;
         try (RawClient client = relay.connect()) {

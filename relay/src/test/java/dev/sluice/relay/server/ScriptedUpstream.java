@@ -109,6 +109,15 @@ final class ScriptedUpstream implements AutoCloseable {
         return received;
     }
 
+    /// Whether the port is really closed.
+    boolean refuses() {
+        try (Socket probe = new Socket(listener.getInetAddress(), listener.getLocalPort())) {
+            return !probe.isConnected();
+        } catch (IOException refused) {
+            return true;
+        }
+    }
+
     int connections() {
         return connections.get();
     }

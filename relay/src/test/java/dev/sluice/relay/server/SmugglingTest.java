@@ -11,7 +11,8 @@ import dev.sluice.relay.exchange.Admission.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Requests that a proxy before the relay could delimit in another way: none is served, and nothing after it either.
+/// Requests that a proxy before the relay could delimit in another way: none is served, and nothing after
+/// it either.
 class SmugglingTest {
 
     private static final String CHUNKED = "Transfer-Encoding: chunked\r\n\r\n";
@@ -87,8 +88,10 @@ class SmugglingTest {
     @Test
     void aFoldedLineIsOneLineAsTheStandardAllows() throws IOException {
         try (RawClient client = relay.connect()) {
-            assertThat(client.send("GET /v1/models HTTP/1.1\r\nHost: r\r\nX: a\r\n b\r\nx-api-key: " + relay.key.reveal()
-                    + "\r\n\r\n").answer().status()).isEqualTo(200);
+            assertThat(
+                    client.send("GET /v1/models HTTP/1.1\r\nHost: r\r\nX: a\r\n b\r\nx-api-key: " + relay.key.reveal()
+                            + "\r\n\r\n").answer().status())
+                    .isEqualTo(200);
         }
     }
 
@@ -98,7 +101,8 @@ class SmugglingTest {
         try (RawClient client = relay.connect()) {
             client.send("POST /v1/messages HTTP/1.1\r\nHost: r\r\nx-api-key: " + relay.key.reveal() + "\r\n" + CHUNKED
                     + Integer.toHexString(BODY.length()) + "\r\n" + BODY
-                    + "\r\n0\r\nContent-Length: 40\r\nTransfer-Encoding: x\r\n\r\n" + "HEAD / HTTP/1.1\r\nHost: r\r\n\r\n");
+                    + "\r\n0\r\nContent-Length: 40\r\nTransfer-Encoding: x\r\n\r\n"
+                    + "HEAD / HTTP/1.1\r\nHost: r\r\n\r\n");
 
             assertThat(client.answer().status()).isEqualTo(429);
             assertThat(client.head()).containsEntry("content-length", "0");

@@ -3,6 +3,7 @@ package dev.sluice.relay.server;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ class TrustedProxyTest {
 
     private void behind(TrustedProxies proxies, boolean proxyProtocol) throws IOException {
         relay.close();
-        relay = new RelayUnderTest(new Edge(proxies, proxyProtocol), RelayUnderTest.BOUNDS, RelayUnderTest.TIMEOUTS);
+        relay = new RelayUnderTest(new Edge(proxies, proxyProtocol, Optional.empty()), RelayUnderTest.BOUNDS,
+                RelayUnderTest.TIMEOUTS);
         key = relay.keys.addFor(List.of("198.51.100.0/24"));
     }
 
@@ -66,7 +68,8 @@ class TrustedProxyTest {
         assertThat(status("PROXY TCP4 198.51.100.7 127.0.0.1 4711 8081\r\n" + models(""))).isEqualTo(200);
         assertThat(status("PROXY TCP4 203.0.113.1 127.0.0.1 4711 8081\r\n" + models(""))).isEqualTo(403);
         assertThat(status("PROXY UNKNOWN\r\n" + models(""))).isEqualTo(403);
-        assertThat(status("PROXY TCP4 203.0.113.1 127.0.0.1 4711 8081\r\n" + models("X-Forwarded-For: 198.51.100.7\r\n")))
+        assertThat(
+                status("PROXY TCP4 203.0.113.1 127.0.0.1 4711 8081\r\n" + models("X-Forwarded-For: 198.51.100.7\r\n")))
                 .as("a client behind the balancer is no proxy of ours").isEqualTo(403);
     }
 

@@ -58,7 +58,7 @@ class WithdrawalIT {
         }
         producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(),
                 new ByteArraySerializer());
-        relay = new RelayUnderTest(RelayUnderTest.BOUNDS, RelayUnderTest.TIMEOUTS, replica);
+        relay = new RelayUnderTest(Edge.NONE, RelayUnderTest.BOUNDS, RelayUnderTest.TIMEOUTS, replica);
         open.are(relay.server);
         replica.start();
         await().atMost(READY_MAX).until(() -> replica.replica().isMet());
