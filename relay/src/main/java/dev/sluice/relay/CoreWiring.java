@@ -28,6 +28,7 @@ import dev.sluice.relay.keys.ReplicatedKeys;
 import dev.sluice.relay.lease.Leases;
 import dev.sluice.relay.lease.RedisLink;
 import dev.sluice.relay.lease.ServerCheck;
+import dev.sluice.relay.readiness.Obstacle;
 import dev.sluice.relay.readiness.Precondition;
 
 /// Puts together what the data plane stands on: journal, admission, replicas, leases.
@@ -152,5 +153,10 @@ class CoreWiring {
     @Bean
     Precondition redisAnswered(Leases leases) {
         return new OncePrecondition("redis", "Redis to answer", leases::began);
+    }
+
+    @Bean
+    Obstacle journalFull(JournalRecorder recorder) {
+        return new FullJournal(recorder);
     }
 }

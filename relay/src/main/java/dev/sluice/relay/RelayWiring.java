@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -33,6 +32,7 @@ import dev.sluice.relay.forwarding.Upstream;
 import dev.sluice.relay.forwarding.Upstreams;
 import dev.sluice.relay.prices.PriceBookReplica;
 import dev.sluice.relay.readiness.DataPlaneHealth;
+import dev.sluice.relay.readiness.Obstacle;
 import dev.sluice.relay.readiness.Precondition;
 import dev.sluice.relay.refusal.RefusalAnswers;
 import dev.sluice.relay.server.Bounds;
@@ -116,9 +116,10 @@ class RelayWiring {
     }
 
     @Bean
-    HealthIndicator dataPlaneHealthIndicator(ObjectProvider<Precondition> preconditions, DataPlane dataPlane) {
-        List<Precondition> all = preconditions.orderedStream().toList();
-        return new DataPlaneHealth(all, dataPlane::isRunning);
+    HealthIndicator dataPlaneHealthIndicator(ObjectProvider<Precondition> preconditions,
+            ObjectProvider<Obstacle> obstacles, DataPlane dataPlane) {
+        return new DataPlaneHealth(preconditions.orderedStream().toList(), obstacles.orderedStream().toList(),
+                dataPlane::isRunning);
     }
 
     private static int loops(RelayProperties properties) {

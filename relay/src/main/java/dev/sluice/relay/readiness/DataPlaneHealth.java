@@ -11,11 +11,13 @@ import org.springframework.boot.health.contributor.Status;
 public final class DataPlaneHealth implements HealthIndicator {
 
     private final List<Precondition> preconditions;
+    private final List<Obstacle> obstacles;
     private final BooleanSupplier serving;
 
     /// `serving` is whether the listener takes new requests.
-    public DataPlaneHealth(List<Precondition> preconditions, BooleanSupplier serving) {
+    public DataPlaneHealth(List<Precondition> preconditions, List<Obstacle> obstacles, BooleanSupplier serving) {
         this.preconditions = List.copyOf(preconditions);
+        this.obstacles = List.copyOf(obstacles);
         this.serving = serving;
     }
 
@@ -31,6 +33,10 @@ public final class DataPlaneHealth implements HealthIndicator {
             } else {
                 health.outOfService().withDetail(precondition.name(), "waits for " + precondition.waitsFor());
             }
+        }
+        for (Obstacle obstacle : obstacles) {
+            obstacle.present().ifPresent(
+                    sentence -> health.outOfService().withDetail(obstacle.name(), sentence));
         }
         return health.build();
     }
