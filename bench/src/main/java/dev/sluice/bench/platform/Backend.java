@@ -1,0 +1,95 @@
+package dev.sluice.bench.platform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+import dev.sluice.bench.measuring.Child;
+import dev.sluice.bench.measuring.Health;
+import dev.sluice.contracts.testing.FreePort;
+import dev.sluice.contracts.testing.KafkaBroker;
+import dev.sluice.contracts.testing.RedisBinary;
+
+/// Kafka, Redis and usage-streams, as processes of their own, and the accounts that may spend.
+public final class Backend implements AutoCloseable {
+
+    public static final int PARTITIONS = 4;
+    private static final int ACCOUNTS = 64;
+    private static final int SECRET_BYTES = 32;
+
+    private final Checkout checkout;
+    private final List<Child> children = new ArrayList<>();
+    private final int kafka = FreePort.next();
+    private final int redis = FreePort.next();
+    private final List<Account> accounts = Account.some(ACCOUNTS);
+
+    public Backend(Checkout checkout) {
+        this.checkout = checkout;
+    }
+
+    /// Returns once the accounts can spend.
+    public void start() throws IOException, InterruptedException {
+        Path broker = checkout.folder("kafka");
+        children.add(Child.start("kafka", KafkaBroker.command(broker, kafka, FreePort.next()), Map.of(), broker)
+                .awaitPort(kafka));
+        Path store = checkout.folder("redis");
+        children.add(Child.start("redis", RedisBinary.command(store, redis), Map.of(), store).awaitPort(redis));
+        Seed.topics("127.0.0.1:" + kafka, PARTITIONS);
+        try (Seed seed = new Seed("127.0.0.1:" + kafka)) {
+            seed.prices();
+            seed.accounts(accounts);
+        }
+        streams();
+    }
+
+    private void streams() throws IOException, InterruptedException {
+        int port = FreePort.next();
+        Path folder = checkout.folder("usage-streams");
+        List<String> command = new ArrayList<>(List.of(Checkout.java()));
+        command.addAll(Checkout.FLAGS);
+        command.addAll(List.of("-Xmx384m", "-jar", checkout.jar("usage-streams").toString()));
+        Map<String, String> environment = new HashMap<>(environment("usage-streams"));
+        environment.put("SLUICE_STREAMS_PORT", Integer.toString(port));
+        environment.put("SLUICE_STANDBYS", "0");
+        environment.put("SLUICE_SECRETS", secrets().toString());
+        Child streams = Child.start("usage-streams", command, environment, folder);
+        children.add(streams);
+        BooleanSupplier ready = () -> Health.isReady(port);
+        streams.await(ready, "becomes ready");
+    }
+
+    private Path secrets() throws IOException {
+        Path folder = checkout.folder("secrets");
+        SecureRandom random = new SecureRandom();
+        for (String name : List.of("internal-credential", "pepper", "kek")) {
+            byte[] secret = new byte[SECRET_BYTES];
+            random.nextBytes(secret);
+            Files.writeString(folder.resolve(name), Base64.getEncoder().encodeToString(secret));
+        }
+        return folder;
+    }
+
+    /// What every service is told.
+    public Map<String, String> environment(String name) {
+        return Map.of("SLUICE_KAFKA", "127.0.0.1:" + kafka, "SLUICE_REDIS", "127.0.0.1:" + redis,
+                "SLUICE_PARTITIONS", Integer.toString(PARTITIONS), "SLUICE_REPLICATION", "1",
+                "SLUICE_DATA", checkout.folder(name).toString());
+    }
+
+    /// The keys that may spend, as clients send them.
+    public List<String> keys() {
+        return accounts.stream().map(account -> account.secret().reveal()).toList();
+    }
+
+    @Override
+    public void close() {
+        children.reversed().forEach(Child::close);
+    }
+}

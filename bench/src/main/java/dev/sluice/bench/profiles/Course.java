@@ -1,0 +1,99 @@
+package dev.sluice.bench.profiles;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import dev.sluice.bench.contestants.Contestant;
+import dev.sluice.bench.contestants.Proxies;
+import dev.sluice.bench.contestants.Relays;
+import dev.sluice.bench.load.Ask;
+import dev.sluice.bench.load.Load;
+import dev.sluice.bench.measuring.Child;
+import dev.sluice.bench.platform.Backend;
+import dev.sluice.bench.platform.Checkout;
+import dev.sluice.bench.provider.MockProvider;
+import dev.sluice.contracts.testing.FreePort;
+
+/// Everything of one run, started: the provider, what the relay needs, and the contestants, each when it is
+/// first called.
+final class Course implements AutoCloseable {
+
+    private final Backend backend;
+    private final Proxies proxies;
+    private final Relays relays;
+    private final Child provider;
+    private final Load load = new Load();
+    private final Map<String, Contestant> running = new HashMap<>();
+
+    Course(Checkout checkout) throws IOException, InterruptedException {
+        int port = FreePort.next();
+        this.provider = Child.start("provider",
+                List.of(Checkout.java(), "-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"),
+                        MockProvider.class.getName(), Integer.toString(port)),
+                Map.of(), checkout.folder("provider")).awaitPort(port);
+        this.backend = new Backend(checkout);
+        backend.start();
+        this.proxies = new Proxies(checkout, port, backend.keys());
+        this.relays = new Relays(checkout, backend, port);
+        relays.prepare();
+    }
+
+    Load load() {
+        return load;
+    }
+
+    Relays relays() {
+        return relays;
+    }
+
+    Contestant relay() throws InterruptedException {
+        return running("relay");
+    }
+
+    Contestant nginx(boolean governed) throws InterruptedException {
+        return running(governed ? "nginx-governed" : "nginx-plain");
+    }
+
+    /// The contestant of that name; it is started when it does not run yet.
+    Contestant running(String name) throws InterruptedException {
+        Contestant known = running.get(name);
+        if (known == null) {
+            known = switch (name) {
+                case "relay" -> relays.durable();
+                case "relay-plain" -> relays.plain();
+                case "nginx-plain" -> proxies.nginx(false);
+                case "nginx-governed" -> proxies.nginx(true);
+                case "haproxy-plain" -> proxies.haproxy(false);
+                case "haproxy-governed" -> proxies.haproxy(true);
+                default -> throw new IllegalArgumentException(name + " is no contestant");
+            };
+            running.put(name, known);
+        }
+        return known;
+    }
+
+    void stop(String name) {
+        Contestant known = running.remove(name);
+        if (known != null) {
+            known.close();
+        }
+    }
+
+    /// One request for each key.
+    List<Ask> asks(Function<String, Ask> ask) {
+        return backend.keys().stream().map(ask).toList();
+    }
+
+    @Override
+    public void close() {
+        new ArrayList<>(running.values()).forEach(Contestant::close);
+        load.close();
+        backend.close();
+        provider.close();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sluice.bench.profiles;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+import org.HdrHistogram.Histogram;
+
+import dev.sluice.bench.load.Ask;
+import dev.sluice.bench.load.Ask.Dialect;
+import dev.sluice.bench.load.Plan;
+import dev.sluice.bench.load.Tally;
+import dev.sluice.bench.profiles.Table.Bound;
+
+/// 1,000 streams at a time, begun at 500 a second: how long the first token takes from the moment the request
+/// was sent, and every token from the moment the provider sent it. Latencies, so only the difference from
+/// nginx in the same run says something, and on a busy machine not even that.
+final class FirstTokens {
+
+    private static final int STREAMS = 1_000;
+    private static final int CHUNKS = 20;
+    private static final int GAP_MICROS = 100_000;
+    private static final int CONNECTS_PER_SECOND = 500;
+    private static final Duration AT_MOST = Duration.ofMinutes(3);
+
+    private final Course course;
+    private final Options options;
+    private final Table table;
+
+    FirstTokens(Course course, Options options, Table table) {
+        this.course = course;
+        this.options = options;
+        this.table = table;
+    }
+
+    void measure() throws InterruptedException {
+        turn("relay", 4);
+        Tally nginx = turn("nginx-governed", options.brief() ? 6 : 20);
+        Tally relay = turn("relay", options.brief() ? 6 : 20);
+        String remark = "first token after " + text(relay.firstToken()) + " ms through the relay, "
+                + text(nginx.firstToken()) + " through governed nginx (p50 / p99 / p99.9)";
+        table.judge("added time to first token at 1,000 streams, p50", added(relay, nginx, 50), " ms",
+                Bound.atMost(0.5, 0.2), remark);
+        table.judge("added time to first token at 1,000 streams, p99", added(relay, nginx, 99), " ms",
+                Bound.atMost(5, 2), "p99.9: " + Table.number(added(relay, nginx, 99.9)) + " ms");
+        table.detail("a token under way from provider to client, p50 / p99 / p99.9",
+                "relay " + text(relay.passage()) + " ms, governed nginx " + text(nginx.passage()) + " ms");
+    }
+
+    private Tally turn(String name, int seconds) throws InterruptedException {
+        List<Ask> asks = course.asks(key -> Ask.stream(Dialect.ANTHROPIC, key, CHUNKS, GAP_MICROS));
+        Plan plan = new Plan(course.running(name).port(), asks, STREAMS, CONNECTS_PER_SECOND, Long.MAX_VALUE,
+                Duration.ofSeconds(seconds), 0);
+        return course.load().run(plan, AT_MOST).requireAll(CHUNKS);
+    }
+
+    private static double added(Tally ours, Tally theirs, double percentile) {
+        return millis(ours.firstToken(), percentile) - millis(theirs.firstToken(), percentile);
+    }
+
+    private static double millis(Histogram histogram, double percentile) {
+        return histogram.getValueAtPercentile(percentile) / 1e6;
+    }
+
+    private static String text(Histogram histogram) {
+        return String.format(Locale.ROOT, "%.2f / %.2f / %.2f", millis(histogram, 50), millis(histogram, 99),
+                millis(histogram, 99.9));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sluice.bench.profiles;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// What the threads of a process have used between two looks.
+final class Threads {
+
+    private static final int SHOWN_MAX = 8;
+
+    private Threads() {}
+
+    /// Microseconds per unit of work, the busiest threads first.
+    static String perUnit(Map<String, Duration> before, Map<String, Duration> after, long units) {
+        return after.entrySet().stream()
+                .map(thread -> Map.entry(thread.getKey(), thread.getValue()
+                        .minus(before.getOrDefault(thread.getKey(), Duration.ZERO)).toNanos() / 1e3 / units))
+                .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())).limit(SHOWN_MAX)
+                .map(thread -> thread.getKey() + " " + Table.number(thread.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+}
