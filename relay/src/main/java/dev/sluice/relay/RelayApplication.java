@@ -1,5 +1,9 @@
 package dev.sluice.relay;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.springframework.boot.SpringApplication;
@@ -25,7 +29,7 @@ public class RelayApplication {
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals("journal")) {
             List<String> words = List.of(args).subList(1, args.length);
-            System.exit(new JournalCommand(System.out, System.err).run(words, System.getenv()));
+            System.exit(new JournalCommand(to(FileDescriptor.out), to(FileDescriptor.err)).run(words, System.getenv()));
         }
         try {
             SpringApplication.run(RelayApplication.class, args);
@@ -34,5 +38,9 @@ public class RelayApplication {
         } catch (RuntimeException reported) {
             System.exit(NOT_STARTED);
         }
+    }
+
+    private static PrintStream to(FileDescriptor stream) {
+        return new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
     }
 }
