@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.sluice.contracts.ids.RequestId;
+import dev.sluice.contracts.usage.Service;
 import dev.sluice.relay.exchange.Admission;
 import dev.sluice.relay.exchange.Callers;
 import dev.sluice.relay.exchange.Gatekeeper;
@@ -28,8 +29,6 @@ import dev.sluice.relay.exchange.KeyDirectory;
 import dev.sluice.relay.exchange.PriceList;
 import dev.sluice.relay.exchange.Recorder;
 import dev.sluice.relay.forwarding.Timeouts;
-import dev.sluice.relay.forwarding.Upstream;
-import dev.sluice.relay.forwarding.Upstreams;
 import dev.sluice.relay.prices.PriceBookReplica;
 import dev.sluice.relay.readiness.DataPlaneHealth;
 import dev.sluice.relay.readiness.Obstacle;
@@ -41,6 +40,12 @@ import dev.sluice.relay.server.RelayServer;
 import dev.sluice.relay.telemetry.AccessLog;
 import dev.sluice.relay.telemetry.HistogramExport;
 import dev.sluice.relay.telemetry.Telemetry;
+import dev.sluice.relay.upstream.Failover;
+import dev.sluice.relay.upstream.Secret;
+import dev.sluice.relay.upstream.Upstream;
+import dev.sluice.relay.upstream.UpstreamSet;
+import dev.sluice.relay.upstream.breaker.BreakerRules;
+import dev.sluice.relay.upstream.choice.Upstreams;
 
 /// Puts the data plane together. Keys, admission and the recorder come from their own packages.
 @Configuration(proxyBeanMethods = false)
@@ -104,9 +109,9 @@ class RelayWiring {
     @Bean
     DataPlane dataPlane(RelayProperties properties, EdgeProperties edge, KeyDirectory keys, Gatekeeper gatekeeper,
             PriceList prices, InstantSource clock, Supplier<UUID> uuids, MeterRegistry meters, Telemetry telemetry,
-            CurrentOpenRequests openRequests) {
+            CurrentOpenRequests openRequests, Upstreams upstreams) {
         RelayServer server = new RelayServer(new RelayServer.Parts(properties.relayPort(), loops(properties),
-                edge.edge(), bounds(properties), Timeouts.STANDARD, upstreams(properties), new Callers(keys, clock),
+                edge.edge(), bounds(properties), Timeouts.STANDARD, upstreams, new Callers(keys, clock),
                 gatekeeper,
                 prices, new RefusalAnswers(site(properties)), new Counters(telemetry), clock, System::nanoTime,
                 () -> RequestId.of(uuids.get())));
@@ -132,12 +137,15 @@ class RelayWiring {
                 standard.head(), standard.body(), standard.idle(), standard.linger());
     }
 
-    private static Upstreams upstreams(RelayProperties properties) {
-        return new Upstreams(
-                new Upstream("anthropic", properties.anthropicUrl(),
-                        new Upstream.Credential("x-api-key", properties.anthropicKey())),
-                new Upstream("openai", properties.openaiUrl(),
-                        new Upstream.Credential("authorization", "Bearer " + properties.openaiKey())));
+    @Bean
+    Upstreams upstreams(RelayProperties properties) {
+        Upstreams upstreams = new Upstreams(BreakerRules.STANDARD, System::nanoTime);
+        upstreams.swap(new UpstreamSet(List.of(
+                Upstream.plain("anthropic", Service.CLAUDE, properties.anthropicUrl(),
+                        new Secret(properties.anthropicKey())),
+                Upstream.plain("openai", Service.CODEX, properties.openaiUrl(), new Secret(properties.openaiKey()))),
+                Failover.OFF));
+        return upstreams;
     }
 
     private static String site(RelayProperties properties) {

@@ -215,13 +215,14 @@ final class BilledExchange implements Exchange {
                 reserved.traceparent(), tokens, basis, reading.rawUsage(), reading.model(), reading.serviceTier(),
                 reading.speed(), reading.geography(), reading.webSearches(),
                 end.upstreamRequestId() == null ? reading.responseId() : end.upstreamRequestId(), end.upstream(),
-                end.status(), end.outcome(), errorCode, end.firstByteMillis(), end.durationMillis());
+                end.status(), end.outcome(), errorCode, end.firstByteMillis(), end.durationMillis(), end.modelSent(),
+                end.attemptsOrNull());
     }
 
     private UsageFailed failed(End end) {
         String errorCode = end.errorCode() == null ? "upstream-failed" : end.errorCode();
         return new UsageFailed(stamp.eventId(), requestId(), userId(), keyId(), stamp.relayId(), stamp.at(),
                 reserved.traceparent(), end.upstream(), end.status(), end.outcome(), errorCode,
-                end.upstreamRequestId(), end.durationMillis());
+                end.upstreamRequestId(), end.durationMillis(), end.attemptsOrNull());
     }
 }

@@ -6,6 +6,12 @@ import io.netty.handler.codec.http.HttpResponse;
 /// Takes what an upstream connection receives for one request.
 interface AnswerSink {
 
+    /// The head of the request went out: from here on the provider may have it.
+    void onSent();
+
+    /// The connection ended before the head of the request went out: the provider cannot have it.
+    void onUnsent();
+
     void onHead(HttpResponse head);
 
     /// Takes over the reference of the content.

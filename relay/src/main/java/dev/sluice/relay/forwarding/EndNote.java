@@ -1,11 +1,15 @@
 package dev.sluice.relay.forwarding;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
+import dev.sluice.contracts.account.UpstreamAttempt;
+import dev.sluice.contracts.money.NanoUsd;
 import dev.sluice.contracts.usage.Outcome;
 import dev.sluice.relay.dialect.Dialect;
 import dev.sluice.relay.dialect.UsageReading;
@@ -18,11 +22,11 @@ final class EndNote {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final int ID_LENGTH_MAX = 128;
     private static final long NONE_YET = Long.MIN_VALUE;
+    private static final String NO_UPSTREAM = "none";
 
     private final Forwarder forwarder;
     private final Exchange exchange;
     private final Dialect dialect;
-    private final String upstream;
     private final int requestBytes;
     private final long startedNanos;
     private final String model;
@@ -30,24 +34,45 @@ final class EndNote {
     private long answerBytes;
     private long firstPartNanos = NONE_YET;
     private long lastPartNanos = NONE_YET;
+    private final List<UpstreamAttempt> earlier = new ArrayList<>(0);
+    private String upstream = NO_UPSTREAM;
+    private long attemptNanos;
     private int status;
+    private @Nullable String modelSent;
     private @Nullable String upstreamRequestId;
     private @Nullable Long firstByteMillis;
 
-    EndNote(Forwarder forwarder, Exchange exchange, RelayedRequest request, Upstream upstream) {
+    EndNote(Forwarder forwarder, Exchange exchange, RelayedRequest request) {
         this.forwarder = forwarder;
         this.exchange = exchange;
         this.dialect = request.dialect();
-        this.upstream = upstream.name();
         this.requestBytes = request.contentBytes();
         this.model = request.facts().model();
         this.traceparent = request.traceparent();
         this.startedNanos = forwarder.nanos();
+        this.attemptNanos = startedNanos;
+    }
+
+    /// The request goes to this upstream now; `model` is null where it goes as it was asked for.
+    void attempt(String upstreamId, @Nullable String model) {
+        upstream = upstreamId;
+        modelSent = model;
+        attemptNanos = forwarder.nanos();
+    }
+
+    /// The attempt is over and another one follows. What failed without an answer or with an error status costs
+    /// nothing.
+    void attemptFailed(String errorCode) {
+        earlier.add(new UpstreamAttempt(upstream, status, errorCode, upstreamRequestId, millisSince(attemptNanos),
+                NanoUsd.ZERO));
+        status = 0;
+        upstreamRequestId = null;
+        firstByteMillis = null;
     }
 
     void head(HttpResponse head) {
         status = head.status().code();
-        firstByteMillis = elapsedMillis();
+        firstByteMillis = millisSince(startedNanos);
         HttpHeaders headers = head.headers();
         String id = headers.get("request-id", headers.get("x-request-id"));
         upstreamRequestId = id == null || id.length() <= ID_LENGTH_MAX ? id : id.substring(0, ID_LENGTH_MAX);
@@ -71,14 +96,15 @@ final class EndNote {
     /// Closes the exchange; `reading` is null when the provider began no answer.
     void close(Outcome outcome, @Nullable String errorCode, @Nullable UsageReading reading,
             Consumer<Boolean> recorded) {
-        End end = new End(upstream, status, outcome, errorCode, upstreamRequestId, firstByteMillis, elapsedMillis());
+        End end = new End(upstream, status, outcome, errorCode, upstreamRequestId, firstByteMillis,
+                millisSince(startedNanos), modelSent, earlier);
         Long first = firstPartNanos == NONE_YET ? null : firstPartNanos - startedNanos;
         forwarder.listener().ended(new TransferListener.Ended(exchange.requestId(), dialect, model, traceparent,
                 requestBytes, answerBytes, forwarder.nanos() - startedNanos, first, end));
         exchange.close(end, reading, requestBytes, recorded);
     }
 
-    private long elapsedMillis() {
-        return (forwarder.nanos() - startedNanos) / NANOS_PER_MILLI;
+    private long millisSince(long nanos) {
+        return (forwarder.nanos() - nanos) / NANOS_PER_MILLI;
     }
 }

@@ -12,17 +12,20 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.relay.encoding.ContentCoding;
 import dev.sluice.relay.encoding.DecodedBody;
+import dev.sluice.relay.forwarding.AccountSecrets.Telling;
 import dev.sluice.relay.refusal.Refusal;
+import dev.sluice.relay.upstream.breaker.Signal;
 
-/// A provider's answer with an error status. It is kept whole, because its text may have to be replaced, and
-/// the
+/// A provider's answer with an error status. It is kept whole, because its text may have to be replaced, and the
 /// end of the request is recorded before any of it passes.
 final class FailedAnswer {
 
@@ -32,16 +35,19 @@ final class FailedAnswer {
     private static final Logger LOG = LoggerFactory.getLogger(FailedAnswer.class);
 
     private final HttpResponse head;
-    private final Upstream upstream;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private @Nullable Telling telling;
 
-    FailedAnswer(HttpResponse head, Upstream upstream) {
+    FailedAnswer(HttpResponse head) {
         this.head = head;
-        this.upstream = upstream;
     }
 
     int status() {
         return head.status().code();
+    }
+
+    String errorCode() {
+        return "upstream-" + status();
     }
 
     void add(ByteBuf part) {
@@ -51,25 +57,57 @@ final class FailedAnswer {
         body.writeBytes(bytes);
     }
 
-    /// Gives the client the answer word for word, or a neutral one when it is about our own account: an incident
-    /// of ours, whatever the user is told.
-    void giveTo(ClientLeg client, RequestId requestId) {
-        if (isAboutUs()) {
-            LOG.atError().addKeyValue("upstream", upstream.name()).addKeyValue("status", status())
-                    .log("the provider refused our account");
-            client.refuse(new Refusal.Upstream.AccountTrouble());
-            return;
+    /// Whether our account at the provider is the cause.
+    boolean isAboutAccount() {
+        return telling() == Telling.CAUSE;
+    }
+
+    private Telling telling() {
+        Telling known = telling;
+        if (known == null) {
+            known = read();
+            telling = known;
         }
-        client.write(forClient(requestId));
-        client.flush();
-        client.finished();
+        return known;
+    }
+
+    /// What it says about the upstream, for its breaker.
+    Signal signal(int user) {
+        if (isAboutAccount()) {
+            return new Signal.Refused();
+        }
+        return switch (status()) {
+            case 403 -> new Signal.Forbidden(user);
+            case 429 -> new Signal.Limited(RetryAfter.of(head.headers()));
+            default -> status() >= 500 || isRedirect() ? new Signal.Faulty(user) : new Signal.Served();
+        };
+    }
+
+    private boolean isRedirect() {
+        return head.status().codeClass() == HttpStatusClass.REDIRECTION;
+    }
+
+    /// Gives the client the answer word for word; a neutral one when it is about our own account, an incident of
+    /// ours, whatever the user is told; and never a redirect: nobody follows those, client or relay.
+    void giveTo(ClientLeg client, RequestId requestId) {
+        if (telling() != Telling.NOTHING) {
+            LOG.atWarn().addKeyValue("requestId", requestId.value()).addKeyValue("status", status())
+                    .log("an answer about our account was replaced");
+            client.refuse(new Refusal.Upstream.AccountTrouble());
+        } else if (isRedirect()) {
+            client.refuse(new Refusal.Upstream.Broken());
+        } else {
+            client.write(forClient(requestId));
+            client.flush();
+            client.finished();
+        }
     }
 
     /// An encoded text is looked at decoded; one that cannot be read might tell anything.
-    private boolean isAboutUs() {
+    private Telling read() {
         ContentCoding coding = ContentCoding.of(head.headers().getAll(HttpHeaderNames.CONTENT_ENCODING)).orElse(null);
         if (coding == ContentCoding.IDENTITY) {
-            return AccountSecrets.revealedBy(status(), body.toByteArray());
+            return AccountSecrets.of(status(), body.toByteArray());
         }
         DecodedBody decoded = coding == null
                 ? new DecodedBody.Corrupt()
@@ -77,11 +115,11 @@ final class FailedAnswer {
                         UnpooledByteBufAllocator.DEFAULT);
         return switch (decoded) {
             case DecodedBody.Whole(var content) -> {
-                boolean revealed = AccountSecrets.revealedBy(status(), ByteBufUtil.getBytes(content));
+                Telling told = AccountSecrets.of(status(), ByteBufUtil.getBytes(content));
                 content.release();
-                yield revealed;
+                yield told;
             }
-            case DecodedBody.Corrupt(),DecodedBody.TooLarge(_) -> true;
+            case DecodedBody.Corrupt(),DecodedBody.TooLarge(_) -> AccountSecrets.ofUnreadable(status());
         };
     }
 

@@ -15,6 +15,7 @@ import io.netty.util.AsciiString;
 
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.relay.encoding.ContentCoding;
+import dev.sluice.relay.upstream.choice.LiveUpstream;
 
 /// Which headers pass (wire-protocols §8 "Transparency"): all of them, except what belongs to one hop, to the
 /// client's key, to our account at the provider, or to the path between the client and us.
@@ -23,7 +24,8 @@ final class ForwardHeaders {
     private static final Set<String> HOP_BY_HOP = Set.of("connection", "keep-alive", "proxy-connection", "te",
             "trailer", "transfer-encoding", "upgrade", "http2-settings");
     private static final Set<String> NOT_UPSTREAM = Set.of("host", "content-length", "expect", "authorization",
-            "x-api-key", "proxy-authorization", "cookie", "accept-encoding", "forwarded", "via", "x-real-ip");
+            "x-api-key", "proxy-authorization", "cookie", "accept-encoding", "forwarded", "via", "x-real-ip",
+            "openai-organization", "openai-project", "anthropic-organization-id", "chatgpt-account-id");
     private static final Set<String> NOT_TO_CLIENT = Set.of("anthropic-organization-id", "openai-organization",
             "openai-project", "via", "set-cookie", "alt-svc", "request-id", "x-request-id", "x-oai-request-id",
             "proxy-authenticate", "www-authenticate");
@@ -36,10 +38,10 @@ final class ForwardHeaders {
 
     /// Headers of the request to the provider. `mayEncode` says whether an encoded answer can be read here: then
     /// the client's codings are asked for as far as they can be, and never what it did not ask for.
-    static HttpHeaders upstream(HttpHeaders client, Upstream upstream, long contentLength, boolean mayEncode) {
+    static HttpHeaders upstream(HttpHeaders client, LiveUpstream live, long contentLength, boolean mayEncode) {
         Set<String> hop = hopByHop(client);
         HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
-        headers.set(HttpHeaderNames.HOST, upstream.authority());
+        headers.set(HttpHeaderNames.HOST, live.upstream().authority());
         for (Map.Entry<String, String> header : client) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (!hop.contains(name) && !NOT_UPSTREAM.contains(name) && !name.startsWith(FORWARDED_PREFIX)) {
@@ -50,7 +52,8 @@ final class ForwardHeaders {
         if (!codings.isEmpty()) {
             headers.set(HttpHeaderNames.ACCEPT_ENCODING, codings);
         }
-        headers.set(upstream.credential().header(), upstream.credential().value());
+        LiveUpstream.Authorization ours = live.authorization();
+        headers.set(ours.header(), ours.value());
         headers.set(HttpHeaderNames.CONTENT_LENGTH, contentLength);
         return headers;
     }

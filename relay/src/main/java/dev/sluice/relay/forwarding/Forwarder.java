@@ -9,6 +9,7 @@ import io.netty.handler.ssl.SslContext;
 import dev.sluice.contracts.usage.Outcome;
 import dev.sluice.relay.exchange.Exchange;
 import dev.sluice.relay.refusal.RefusalAnswers;
+import dev.sluice.relay.upstream.choice.Upstreams;
 
 /// Starts transfers on one event loop and keeps that loop's connections to the providers.
 public final class Forwarder {
@@ -26,7 +27,7 @@ public final class Forwarder {
     /// `nanos` is a monotonic clock.
     public Forwarder(EventLoop loop, Class<? extends Channel> channelType, SslContext tls, Upstreams upstreams,
             Timeouts timeouts, RefusalAnswers answers, TransferListener listener, LongSupplier nanos) {
-        this.pool = new UpstreamPool(loop, channelType, tls, nanos);
+        this.pool = new UpstreamPool(loop, channelType, tls, upstreams, nanos);
         this.upstreams = upstreams;
         this.timeouts = timeouts;
         this.answers = answers;
@@ -36,15 +37,14 @@ public final class Forwarder {
 
     /// Sends an admitted request on its way; takes over its body.
     public Transfer start(ClientLeg client, Exchange exchange, RelayedRequest request) {
-        Upstream upstream = upstreams.of(request.dialect().service());
-        Transfer transfer = new Transfer(this, client, exchange, request, upstream);
-        pool.acquire(upstream, transfer::connected);
+        Transfer transfer = new Transfer(this, client, exchange, request);
+        transfer.begin();
         return transfer;
     }
 
     /// Ends an exchange whose client left before anything could be sent.
     public void abandon(Exchange exchange, RelayedRequest request) {
-        EndNote note = new EndNote(this, exchange, request, upstreams.of(request.dialect().service()));
+        EndNote note = new EndNote(this, exchange, request);
         request.release();
         note.close(Outcome.CLIENT_CANCEL, "client-left", null, safe -> {
         });
@@ -66,6 +66,10 @@ public final class Forwarder {
 
     UpstreamPool pool() {
         return pool;
+    }
+
+    Upstreams upstreams() {
+        return upstreams;
     }
 
     Timeouts timeouts() {

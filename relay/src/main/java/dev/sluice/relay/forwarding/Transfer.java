@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.contracts.usage.Outcome;
 import dev.sluice.relay.dialect.UsageReading;
 import dev.sluice.relay.exchange.Exchange;
-import dev.sluice.relay.forwarding.UpstreamPool.Attempt;
+import dev.sluice.relay.forwarding.Approach.Arrival;
 import dev.sluice.relay.refusal.Refusal;
-import dev.sluice.relay.refusal.Refusal.NotNow;
+import dev.sluice.relay.upstream.breaker.Signal;
 
 /// One request under way: sent to the provider, its answer metered and passed back, its end
 /// recorded before the client can see it. Whatever breaks, the exchange is closed exactly once. Confined to
@@ -25,8 +25,8 @@ public final class Transfer implements AnswerSink {
     private final ClientLeg client;
     private final Exchange exchange;
     private final RelayedRequest request;
-    private final Upstream upstream;
     private final EndNote note;
+    private final Approach approach;
     private final Patience patience;
     private TransferState state = TransferState.CONNECTING;
     private @Nullable UpstreamConnection connection;
@@ -34,13 +34,13 @@ public final class Transfer implements AnswerSink {
     private @Nullable FailedAnswer failed;
     private boolean clientLeft;
 
-    Transfer(Forwarder forwarder, ClientLeg client, Exchange exchange, RelayedRequest request, Upstream upstream) {
+    Transfer(Forwarder forwarder, ClientLeg client, Exchange exchange, RelayedRequest request) {
         this.forwarder = forwarder;
         this.client = client;
         this.exchange = exchange;
         this.request = request;
-        this.upstream = upstream;
-        this.note = new EndNote(forwarder, exchange, request, upstream);
+        this.note = new EndNote(forwarder, exchange, request);
+        this.approach = new Approach(forwarder, exchange, request, note, this::arrived);
         this.patience = new Patience(forwarder.timeouts(), forwarder.nanos());
     }
 
@@ -52,22 +52,20 @@ public final class Transfer implements AnswerSink {
         return exchange;
     }
 
-    void connected(Attempt attempt) {
-        if (state == TransferState.DONE) {
-            request.release();
-            forwarder.pool().giveBack(attempt);
-            return;
-        }
-        switch (attempt) {
-            case Attempt.Connected(var open) -> send(open);
-            case Attempt.Failed() -> notSent(new Refusal.Upstream.Unreachable());
-            case Attempt.Full() -> notSent(new NotNow.ConnectionsFull());
-        }
+    void begin() {
+        approach.begin();
     }
 
-    private void notSent(Refusal refusal) {
-        request.release();
-        fail(refusal, Outcome.UPSTREAM_ERROR, refusal.code());
+    private void arrived(Arrival arrival) {
+        switch (arrival) {
+            case Arrival.Connected(var open) when state == TransferState.DONE -> forwarder.pool().release(open);
+            case Arrival.Connected(var open) -> send(open);
+            case Arrival.Missed(var refusal) -> {
+                if (state != TransferState.DONE) {
+                    fail(refusal, Outcome.UPSTREAM_ERROR, refusal.code());
+                }
+            }
+        }
     }
 
     private void send(UpstreamConnection open) {
@@ -77,9 +75,32 @@ public final class Transfer implements AnswerSink {
         request.sendOn(open, this);
     }
 
+    @Override
+    public void onSent() {
+        if (!approach.keepsBody()) {
+            request.release();
+        }
+    }
+
+    @Override
+    public void onUnsent() {
+        connection = null;
+        if (state == TransferState.WAITING && approach.resends()) {
+            state = TransferState.CONNECTING;
+        } else {
+            onBroken();
+        }
+    }
+
+    private void done() {
+        state = TransferState.DONE;
+        request.release();
+        approach.leave();
+    }
+
     /// Ends a request that the provider did not answer, and says so.
     private void fail(Refusal refusal, Outcome outcome, String errorCode) {
-        state = TransferState.DONE;
+        done();
         note.close(outcome, errorCode, null, safe -> {
             if (!clientLeft) {
                 client.refuse(refusal);
@@ -93,10 +114,12 @@ public final class Transfer implements AnswerSink {
         note.head(head);
         boolean waiting = state == TransferState.WAITING;
         if (head.status().codeClass() != HttpStatusClass.SUCCESS) {
-            failed = new FailedAnswer(head, upstream);
+            failed = new FailedAnswer(head);
             state = waiting ? TransferState.FAILING : state;
             return;
         }
+        request.release();
+        approach.judge(new Signal.Served());
         Answer answer = new Answer(head, request, forwarder.scratch());
         passage = new Passage(this, client, exchange, note, answer);
         if (waiting) {
@@ -127,8 +150,16 @@ public final class Transfer implements AnswerSink {
     }
 
     private void failedWhole(FailedAnswer error) {
-        state = TransferState.DONE;
-        note.close(Outcome.UPSTREAM_ERROR, "upstream-" + error.status(), null, safe -> {
+        approach.judge(error);
+        if (state == TransferState.FAILING && !clientLeft && approach.goesOnAfter(error)) {
+            failed = null;
+            if (state == TransferState.FAILING) {
+                state = TransferState.CONNECTING;
+            }
+            return;
+        }
+        done();
+        note.close(Outcome.UPSTREAM_ERROR, error.errorCode(), null, safe -> {
             if (!clientLeft) {
                 error.giveTo(client, exchange.requestId());
             }
@@ -145,6 +176,7 @@ public final class Transfer implements AnswerSink {
     @Override
     public void onBroken() {
         connection = null;
+        approach.judgeFaulty();
         if (passage != null && state != TransferState.DONE) {
             passage.broken();
         } else if (state != TransferState.DONE) {
@@ -178,7 +210,7 @@ public final class Transfer implements AnswerSink {
 
     private void end(Runnable withClient) {
         boolean answering = isAnswering();
-        state = TransferState.DONE;
+        done();
         if (answering) {
             withClient.run();
         }
@@ -208,7 +240,7 @@ public final class Transfer implements AnswerSink {
 
     /// Cancels at the provider and records what was seen until now; an error status costs nothing.
     private void leave(Outcome outcome, String errorCode) {
-        state = TransferState.DONE;
+        done();
         cancelUpstream();
         UsageReading unseen = failed == null ? UsageReading.none(UsageReading.Ending.OPEN, 0) : null;
         UsageReading reading = passage == null ? unseen : passage.abandon();
@@ -259,6 +291,7 @@ public final class Transfer implements AnswerSink {
             }
             case HEAD_OVERDUE -> {
                 cancelUpstream();
+                approach.judgeFaulty();
                 fail(new Refusal.Upstream.Silent(), Outcome.UPSTREAM_ERROR, "upstream-silent");
             }
             case DRAIN_OVER -> leave(Outcome.CLIENT_CANCEL, CLIENT_LEFT);

@@ -2,6 +2,7 @@ package dev.sluice.relay.forwarding;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -15,32 +16,40 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
+import dev.sluice.relay.upstream.choice.LiveUpstream;
+
 /// One HTTP/1.1 connection to a provider; serves one request at a time and goes back to its pool when the
 /// answer
 /// is complete and both sides want to go on.
 final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
-    private final Upstream upstream;
+    private final LiveUpstream upstream;
     private final Channel channel;
     private final UpstreamPool pool;
+    private final long openedNanos;
     private @Nullable AnswerSink sink;
     private boolean interim;
     private boolean reusable;
     private boolean sent;
     private long idleSinceNanos;
 
-    UpstreamConnection(Upstream upstream, Channel channel, UpstreamPool pool) {
+    UpstreamConnection(LiveUpstream upstream, Channel channel, UpstreamPool pool, long openedNanos) {
         this.upstream = upstream;
         this.channel = channel;
         this.pool = pool;
+        this.openedNanos = openedNanos;
     }
 
-    Upstream upstream() {
+    LiveUpstream upstream() {
         return upstream;
     }
 
     boolean isOpen() {
         return channel.isActive();
+    }
+
+    long openedNanos() {
+        return openedNanos;
     }
 
     long idleSinceNanos() {
@@ -56,13 +65,27 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         sink = answerSink;
         sent = false;
         reusable = false;
-        var _ = channel.write(head, channel.voidPromise());
+        var _ = channel.write(head).addListener((ChannelFutureListener) this::headWritten);
         var _ = channel.writeAndFlush(new DefaultLastHttpContent(body)).addListener((ChannelFutureListener) written -> {
             sent = written.isSuccess();
             if (!sent) {
                 var _ = channel.close();
             }
         });
+    }
+
+    private void headWritten(ChannelFuture written) {
+        AnswerSink receiver = sink;
+        if (receiver == null) {
+            return;
+        }
+        if (written.isSuccess()) {
+            receiver.onSent();
+        } else {
+            sink = null;
+            receiver.onUnsent();
+            var _ = channel.close();
+        }
     }
 
     void reading(boolean wanted) {

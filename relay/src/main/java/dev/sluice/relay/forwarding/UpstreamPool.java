@@ -3,48 +3,42 @@ package dev.sluice.relay.forwarding;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
-import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
-/// The connections of one event loop to all providers. Confined to that loop: taking an idle one is a queue
+import dev.sluice.relay.upstream.choice.LiveUpstream;
+import dev.sluice.relay.upstream.choice.Upstreams;
+
+/// The connections of one event loop to all upstreams. Confined to that loop: taking an idle one is a queue
 /// operation, without a lock and without a hop to another thread.
 final class UpstreamPool {
 
-    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     /// Less than what servers usually keep an idle connection for, so that the race is rare.
     static final Duration IDLE_MAX = Duration.ofSeconds(30);
+    /// A provider moves its addresses: no connection outlives them by more.
+    static final Duration AGE_MAX = Duration.ofMinutes(10);
     static final int IDLE_PER_UPSTREAM_MAX = 256;
     static final int CONNECTIONS_MAX = 16_384;
-    private static final int CONNECT_ATTEMPTS = 2;
-    private static final int CHUNK_BYTES_MAX = 64 * 1024;
-    private static final int HEAD_BYTES_MAX = 64 * 1024;
 
-    private final EventLoop loop;
-    private final Class<? extends Channel> channelType;
-    private final SslContext tls;
-    private final Map<Upstream, Deque<UpstreamConnection>> idle = new HashMap<>();
+    private final Connecting connecting;
+    private final Upstreams upstreams;
+    private final Map<LiveUpstream, Deque<UpstreamConnection>> idle = new IdentityHashMap<>();
     private final LongSupplier nanos;
     private int connections;
+    private boolean closed;
 
-    UpstreamPool(EventLoop loop, Class<? extends Channel> channelType, SslContext tls, LongSupplier nanos) {
-        this.loop = loop;
-        this.channelType = channelType;
-        this.tls = tls;
+    UpstreamPool(EventLoop loop, Class<? extends Channel> channelType, SslContext tls, Upstreams upstreams,
+            LongSupplier nanos) {
+        this.connecting = new Connecting(loop, channelType, tls);
+        this.upstreams = upstreams;
         this.nanos = nanos;
     }
 
@@ -57,72 +51,54 @@ final class UpstreamPool {
         record Full() implements Attempt {}
     }
 
-    void acquire(Upstream upstream, Consumer<Attempt> answer) {
-        Deque<UpstreamConnection> waiting = idle.computeIfAbsent(upstream, _ -> new ArrayDeque<>());
-        UpstreamConnection connection = waiting.pollFirst();
-        while (connection != null && !connection.isOpen()) {
-            connection = waiting.pollFirst();
-        }
+    /// Answers with the connection that was used last, or a new one.
+    void acquire(LiveUpstream upstream, Consumer<Attempt> answer) {
+        UpstreamConnection connection = pollIdle(upstream);
         if (connection != null) {
             answer.accept(new Attempt.Connected(connection));
-        } else if (connections >= CONNECTIONS_MAX) {
-            answer.accept(new Attempt.Full());
         } else {
-            connect(upstream, CONNECT_ATTEMPTS, answer);
+            connect(upstream, answer);
         }
     }
 
-    private void connect(Upstream upstream, int attempts, Consumer<Attempt> answer) {
-        Bootstrap bootstrap = new Bootstrap().group(loop).channel(channelType).resolver(NameResolution.GROUP)
-                .option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_TIMEOUT.toMillis())
-                .handler(new Initializer(upstream));
-        connections++;
-        bootstrap.connect(upstream.base().getHost(), upstream.port()).addListener((ChannelFutureListener) connected -> {
-            if (connected.isSuccess()) {
-                secured(connected.channel(), upstream, attempts, answer);
-            } else {
-                failed(upstream, attempts, answer);
-            }
-        });
+    private @Nullable UpstreamConnection pollIdle(LiveUpstream upstream) {
+        Deque<UpstreamConnection> waiting = idle.get(upstream);
+        UpstreamConnection connection = waiting == null ? null : waiting.pollFirst();
+        while (connection != null && waiting != null && !isFit(connection)) {
+            connection.cancel();
+            connection = waiting.pollFirst();
+        }
+        return connection;
     }
 
-    private void secured(Channel channel, Upstream upstream, int attempts, Consumer<Attempt> answer) {
-        channel.closeFuture().addListener(closed -> connections--);
-        SslHandler handshake = channel.pipeline().get(SslHandler.class);
-        if (handshake == null) {
-            answer.accept(new Attempt.Connected(channel.pipeline().get(UpstreamConnection.class)));
+    private boolean isFit(UpstreamConnection connection) {
+        return connection.isOpen() && nanos.getAsLong() - connection.openedNanos() < AGE_MAX.toNanos();
+    }
+
+    /// Answers with a new connection.
+    void connect(LiveUpstream upstream, Consumer<Attempt> answer) {
+        if (connections >= CONNECTIONS_MAX) {
+            answer.accept(new Attempt.Full());
             return;
         }
-        handshake.handshakeFuture().addListener((Future<Channel> done) -> {
-            if (done.isSuccess()) {
-                answer.accept(new Attempt.Connected(channel.pipeline().get(UpstreamConnection.class)));
-            } else {
-                connections++;
-                failed(upstream, attempts, answer);
-            }
+        connections++;
+        connecting.connect(upstream.upstream(), channel -> {
+            UpstreamConnection connection = new UpstreamConnection(upstream, channel, this, nanos.getAsLong());
+            channel.pipeline().addLast(connection);
+            channel.closeFuture().addListener(_ -> connections--);
+            answer.accept(new Attempt.Connected(connection));
+        }, () -> {
+            connections--;
+            answer.accept(new Attempt.Failed());
         });
     }
 
-    private void failed(Upstream upstream, int attempts, Consumer<Attempt> answer) {
-        connections--;
-        if (attempts > 1) {
-            connect(upstream, attempts - 1, answer);
-        } else {
-            answer.accept(new Attempt.Failed());
-        }
-    }
-
-    /// Takes back what nobody needs any more.
-    void giveBack(Attempt attempt) {
-        if (attempt instanceof Attempt.Connected(var unused)) {
-            release(unused);
-        }
-    }
-
+    /// Takes a connection back that may serve another request; one to an upstream that is configured no more is
+    /// closed.
     void release(UpstreamConnection connection) {
         Deque<UpstreamConnection> waiting = idle.computeIfAbsent(connection.upstream(), _ -> new ArrayDeque<>());
-        if (waiting.size() >= IDLE_PER_UPSTREAM_MAX) {
+        boolean wanted = !closed && isFit(connection) && upstreams.isCurrent(connection.upstream());
+        if (!wanted || waiting.size() >= IDLE_PER_UPSTREAM_MAX) {
             connection.cancel();
         } else {
             connection.idleSince(nanos.getAsLong());
@@ -137,43 +113,31 @@ final class UpstreamPool {
         }
     }
 
-    /// Closes what was idle for too long.
+    /// Closes what was idle for too long or belongs to an upstream that is configured no more.
     void tick() {
         long nowNanos = nanos.getAsLong();
-        for (Deque<UpstreamConnection> waiting : idle.values()) {
-            while (!waiting.isEmpty() && nowNanos - waiting.getLast().idleSinceNanos() > IDLE_MAX.toNanos()) {
+        Iterator<Map.Entry<LiveUpstream, Deque<UpstreamConnection>>> all = idle.entrySet().iterator();
+        while (all.hasNext()) {
+            Map.Entry<LiveUpstream, Deque<UpstreamConnection>> next = all.next();
+            Deque<UpstreamConnection> waiting = next.getValue();
+            boolean current = upstreams.isCurrent(next.getKey());
+            while (!waiting.isEmpty()
+                    && (!current || nowNanos - waiting.getLast().idleSinceNanos() > IDLE_MAX.toNanos())) {
                 waiting.removeLast().cancel();
+            }
+            if (!current) {
+                all.remove();
             }
         }
     }
 
     void close() {
+        closed = true;
         for (Deque<UpstreamConnection> waiting : idle.values()) {
             for (UpstreamConnection connection : waiting.toArray(UpstreamConnection[]::new)) {
                 connection.cancel();
             }
         }
         idle.clear();
-    }
-
-    /// Builds the pipeline of a new connection.
-    private final class Initializer extends ChannelInitializer<SocketChannel> {
-
-        private final Upstream upstream;
-
-        Initializer(Upstream upstream) {
-            this.upstream = upstream;
-        }
-
-        @Override
-        protected void initChannel(SocketChannel channel) {
-            if (upstream.isTls()) {
-                channel.pipeline().addLast(tls.newHandler(channel.alloc(), upstream.base().getHost(), upstream.port()));
-            }
-            HttpDecoderConfig config = new HttpDecoderConfig().setMaxHeaderSize(HEAD_BYTES_MAX)
-                    .setMaxChunkSize(CHUNK_BYTES_MAX);
-            channel.pipeline().addLast(new HttpClientCodec(config, false, false));
-            channel.pipeline().addLast(new UpstreamConnection(upstream, channel, UpstreamPool.this));
-        }
     }
 }

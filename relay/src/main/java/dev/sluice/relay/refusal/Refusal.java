@@ -121,6 +121,9 @@ public sealed interface Refusal {
 
         /// Our own account there has a problem, which is none of the user's business.
         record AccountTrouble() implements Upstream {}
+
+        /// All upstreams of the service are at their caps, or out for this long.
+        record Busy(Duration retryAfter) implements Upstream {}
     }
 
     /// The cause in lower case with dashes: `key-unknown`, `window-full`.

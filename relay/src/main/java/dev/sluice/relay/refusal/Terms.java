@@ -73,6 +73,12 @@ record Terms(
                 new Retry.After(retryAfterSeconds), message);
     }
 
+    /// The words of the provider itself: clients know them and wait.
+    static Terms overloaded(long retryAfterSeconds) {
+        return new Terms(529, "overloaded_error", 503, "server_error", "server_is_overloaded",
+                new Retry.After(retryAfterSeconds), "Overloaded");
+    }
+
     static Terms upstreamFault(int anthropicStatus, String anthropicType, String message) {
         return new Terms(anthropicStatus, anthropicType, 503, "server_error", "server_is_overloaded",
                 new Retry.After(1), message);

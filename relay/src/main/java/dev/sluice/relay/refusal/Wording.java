@@ -124,7 +124,8 @@ final class Wording {
             case Upstream.Unreachable() -> Terms.upstreamFault(502, "api_error", "The provider could not be reached.");
             case Upstream.Silent() -> Terms.upstreamFault(504, "timeout_error", "The provider did not answer in time.");
             case Upstream.Broken() -> Terms.upstreamFault(502, "api_error", "The provider broke off its answer.");
-            case Upstream.AccountTrouble() -> Terms.upstreamFault(529, "overloaded_error", "Overloaded");
+            case Upstream.AccountTrouble() -> Terms.overloaded(SOON_SECONDS);
+            case Upstream.Busy(var retryAfter) -> Terms.overloaded(seconds(retryAfter));
         };
     }
 

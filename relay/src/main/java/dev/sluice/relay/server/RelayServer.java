@@ -42,11 +42,11 @@ import dev.sluice.relay.exchange.PriceList;
 import dev.sluice.relay.forwarding.Forwarder;
 import dev.sluice.relay.forwarding.Timeouts;
 import dev.sluice.relay.forwarding.Transfer;
-import dev.sluice.relay.forwarding.Upstreams;
 import dev.sluice.relay.peer.FailedAttempts;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.NotNow;
 import dev.sluice.relay.refusal.RefusalAnswers;
+import dev.sluice.relay.upstream.choice.Upstreams;
 
 /// The data plane's listener: event loops, connections, an orderly end. `start`, `drain` and `stop` are
 /// called by

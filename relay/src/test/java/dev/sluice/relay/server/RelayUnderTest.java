@@ -3,6 +3,7 @@ package dev.sluice.relay.server;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,18 +14,23 @@ import dev.sluice.contracts.ids.KeySecret;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.pricing.PriceBook;
 import dev.sluice.contracts.pricing.PriceBookJson;
+import dev.sluice.contracts.usage.Service;
 import dev.sluice.relay.exchange.Callers;
 import dev.sluice.relay.exchange.Gatekeeper;
 import dev.sluice.relay.exchange.KeyDirectory;
 import dev.sluice.relay.forwarding.Timeouts;
-import dev.sluice.relay.forwarding.Upstream;
-import dev.sluice.relay.forwarding.Upstreams;
 import dev.sluice.relay.refusal.RefusalAnswers;
 import dev.sluice.relay.testing.InMemoryAdmission;
 import dev.sluice.relay.testing.InMemoryKeys;
 import dev.sluice.relay.testing.InMemoryRecorder;
 import dev.sluice.relay.testing.MovableClock;
 import dev.sluice.relay.testing.TelemetryUnderTest;
+import dev.sluice.relay.upstream.Failover;
+import dev.sluice.relay.upstream.Secret;
+import dev.sluice.relay.upstream.Upstream;
+import dev.sluice.relay.upstream.UpstreamSet;
+import dev.sluice.relay.upstream.breaker.BreakerRules;
+import dev.sluice.relay.upstream.choice.Upstreams;
 
 /// The real server on a free port, with a scripted provider behind it.
 final class RelayUnderTest implements AutoCloseable {
@@ -43,6 +49,7 @@ final class RelayUnderTest implements AutoCloseable {
     final InMemoryRecorder recorder = new InMemoryRecorder();
     final TelemetryUnderTest telemetry = new TelemetryUnderTest();
     final KeySecret key = keys.add();
+    final Upstreams upstreams = new Upstreams(BreakerRules.STANDARD, System::nanoTime);
     final RelayServer server;
 
     RelayUnderTest() {
@@ -60,10 +67,10 @@ final class RelayUnderTest implements AutoCloseable {
     /// `directory` knows the keys instead of those in memory.
     RelayUnderTest(Edge edge, Bounds bounds, Timeouts timeouts, @Nullable KeyDirectory directory) {
         AtomicLong ids = new AtomicLong();
-        Upstreams upstreams = new Upstreams(
-                new Upstream("claude", upstream.uri(), new Upstream.Credential("x-api-key", "our-claude-account")),
-                new Upstream("codex", upstream.uri(),
-                        new Upstream.Credential("authorization", "Bearer our-codex-account")));
+        uses(new UpstreamSet(List.of(
+                Upstream.plain("claude", Service.CLAUDE, upstream.uri(), new Secret("our-claude-account")),
+                Upstream.plain("codex", Service.CODEX, upstream.uri(), new Secret("our-codex-account"))),
+                Failover.OFF));
         Gatekeeper gatekeeper = new Gatekeeper(at -> Optional.of(BOOK), admission, recorder, clock,
                 () -> UUID.randomUUID().toString(), "relay-1");
         server = new RelayServer(new RelayServer.Parts(0, 2, edge, bounds, timeouts, upstreams,
@@ -72,6 +79,11 @@ final class RelayUnderTest implements AutoCloseable {
                 new Counters(telemetry.telemetry()), clock, System::nanoTime,
                 () -> RequestId.of(new UUID(0, ids.incrementAndGet()))));
         server.start();
+    }
+
+    /// Puts other upstreams in force.
+    void uses(UpstreamSet set) {
+        upstreams.swap(set);
     }
 
     int port() {
