@@ -11,7 +11,8 @@ import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.usage.Outcome;
 
 /// The provider refused or could not be reached and charged nothing. Terminal; the request stays counted.
-/// `earlierAttempts` are the tries before the one that is told here, in their order; absent where there was one.
+/// `earlierAttempts` are the tries before the one that is told here, in their order; absent where there
+/// was one.
 public record UsageFailed(
         String eventId,
         RequestId requestId,

@@ -17,7 +17,8 @@ import dev.sluice.relay.upstream.breaker.Signal;
 import dev.sluice.relay.upstream.choice.Chosen;
 import dev.sluice.relay.upstream.choice.Slot;
 
-/// The way of one request to an upstream: chosen, connected to, judged by what comes of it, and on to another one as
+/// The way of one request to an upstream: chosen, connected to, judged by what comes of it, and on to another
+/// one as
 /// far as [Failover] allows. Holds the request's place there until `leave`. Confined to one event loop.
 final class Approach {
 

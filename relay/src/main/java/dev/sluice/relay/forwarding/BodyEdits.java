@@ -15,8 +15,8 @@ final class BodyEdits {
 
     private BodyEdits() {}
 
-    /// Puts `model` in place of the model of a body that was read as a JSON object before; null when it has none
-    /// at hand as text.
+    /// Puts `model` in place of the model of a body that was read before as a JSON object with a model; null when
+    /// it has none after all.
     static @Nullable Splice model(ByteBuf body, String model) {
         byte[] bytes = body.hasArray() ? body.array() : ByteBufUtil.getBytes(body);
         int from = body.hasArray() ? body.arrayOffset() + body.readerIndex() : 0;
@@ -27,13 +27,18 @@ final class BodyEdits {
             boolean found = cursor.keyIs("model");
             cursor.skip();
             if (found) {
-                return new Splice(valueFrom - from, cursor.position() - valueFrom, '"' + model + '"');
+                int valueTo = cursor.position();
+                while (bytes[valueTo - 1] != '"') {
+                    valueTo--;
+                }
+                return new Splice(valueFrom - from, valueTo - valueFrom, '"' + model + '"');
             }
         }
         return null;
     }
 
-    /// A view of the body with the edits, which are in their order and do not overlap. The body stays its owner's;
+    /// A view of the body with the edits, which are in their order and do not overlap. The body stays its
+    /// owner's;
     /// the view is the caller's.
     static ByteBuf apply(ByteBuf body, List<Splice> edits) {
         if (edits.isEmpty()) {

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.relay.upstream.Proxy;
 import dev.sluice.relay.upstream.Upstream;
 
-/// Opens connections to upstreams: through their proxy where they have one, and secured where their address says so.
+/// Opens connections to upstreams: through their proxy where they have one, and secured where their address
+/// says so.
 final class Connecting {
 
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);

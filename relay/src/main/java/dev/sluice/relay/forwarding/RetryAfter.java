@@ -9,7 +9,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
-/// How long a provider wants to be left alone: `retry-after-ms`, or `retry-after` in seconds or as a date, which
+/// How long a provider wants to be left alone: `retry-after-ms`, or `retry-after` in seconds or as a date,
+/// which
 /// counts from the answer's own `date`.
 final class RetryAfter {
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.usage.Service;
 
-/// A configured endpoint of a provider and our credential there. `id` stands in usage events, metrics and logs.
+/// A configured endpoint of a provider and our credential there. `id` stands in usage events, metrics and
+/// logs.
 ///
 /// @param weight
 ///            its share of the sessions, 1 to 1,000, against the others of its service

@@ -170,7 +170,8 @@ public sealed interface Breaker {
                 case Unknown() -> new Open(cause, nowNanos, times);
                 case Limited limited -> Open.limited(limited, nowNanos, rules);
                 case Refused _,Forbidden _ -> Open.account(times + 1, nowNanos, rules);
-                case Unreachable _,Faulty _ -> cause == Cause.ACCOUNT ? Open.account(times + 1, nowNanos, rules)
+                case Unreachable _,Faulty _ -> cause == Cause.ACCOUNT
+                        ? Open.account(times + 1, nowNanos, rules)
                         : Open.faults(times + 1, nowNanos, rules);
             };
         }

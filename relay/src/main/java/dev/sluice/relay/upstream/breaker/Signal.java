@@ -4,7 +4,8 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-/// What one request tells about its upstream. `user` is a hash: one user's odd requests alone must not take an
+/// What one request tells about its upstream. `user` is a hash: one user's odd requests alone must not take
+/// an
 /// upstream from all others.
 public sealed interface Signal {
 

@@ -1,4 +1,5 @@
-/// Takes an upstream out that fails, and lets it back. A pure state machine: signals and times in, states out.
+/// Takes an upstream out that fails, and lets it back. A pure state machine: signals and times in,
+/// states out.
 @NullMarked
 package dev.sluice.relay.upstream.breaker;
 

@@ -125,7 +125,7 @@ public final class LiveUpstream implements Candidate {
         Breaker seen = breaker.get();
         boolean admitted = seen.admits(nowNanos, rules) && use.rate.add(upstream.caps().rpmMax(), nowNanos);
         Breaker begun = admitted ? seen.begun(nowNanos) : seen;
-        if (!admitted || begun != seen && !breaker.compareAndSet(seen, begun)) {
+        if (!admitted || !begun.equals(seen) && !breaker.compareAndSet(seen, begun)) {
             use.underWay.decrementAndGet();
             return null;
         }
@@ -142,7 +142,7 @@ public final class LiveUpstream implements Candidate {
         do {
             before = breaker.get();
             after = before.after(signal, probe, nowNanos, rules);
-        } while (after != before && !breaker.compareAndSet(before, after));
+        } while (!after.equals(before) && !breaker.compareAndSet(before, after));
         if (after.getClass() != before.getClass()) {
             report(after, nowNanos);
         }

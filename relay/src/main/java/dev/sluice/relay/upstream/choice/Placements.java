@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where sessions are. A table of fixed size: of two sessions that share a place the later one is remembered, and
+/// Where sessions are. A table of fixed size: of two sessions that share a place the later one is remembered,
+/// and
 /// the other finds its home by hashing again.
 final class Placements {
 

@@ -2,7 +2,8 @@ package dev.sluice.relay.upstream.choice;
 
 import dev.sluice.relay.upstream.breaker.Signal;
 
-/// The place of one request at an upstream, from its beginning to its end. Confined to the request's event loop.
+/// The place of one request at an upstream, from its beginning to its end. Confined to the request's
+/// event loop.
 public final class Slot {
 
     private final LiveUpstream live;

@@ -43,7 +43,8 @@ public final class Upstreams {
         Map<Service, List<LiveUpstream>> byService = new EnumMap<>(Service.class);
         for (Upstream upstream : set.upstreams()) {
             LiveUpstream before = current.byId().get(upstream.id());
-            LiveUpstream live = before != null && before.upstream().equals(upstream) ? before
+            LiveUpstream live = before != null && before.upstream().equals(upstream)
+                    ? before
                     : new LiveUpstream(upstream, rules, before, nanos.getAsLong());
             byId.put(upstream.id(), live);
             byService.computeIfAbsent(upstream.service(), _ -> new ArrayList<>()).add(live);
@@ -64,7 +65,8 @@ public final class Upstreams {
         return current.failover();
     }
 
-    /// Finds a place for a request of `session`. `tried` are the ids of upstreams it has failed at already; it then
+    /// Finds a place for a request of `session`. `tried` are the ids of upstreams it has failed at already; it
+    /// then
     /// moves for this one request only.
     public Chosen choose(Service service, String session, Set<String> tried) {
         List<LiveUpstream> all = current.byService().getOrDefault(service, List.of());
