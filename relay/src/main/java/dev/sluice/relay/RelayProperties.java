@@ -36,6 +36,8 @@ import org.springframework.validation.annotation.Validated;
 ///            how long a stopping relay waits for open answers
 /// @param accessLog
 ///            `off`, `stdout`, or the file that gets one line of JSON per request
+/// @param upstreams
+///            the file of the upstreams; without it the four properties below give one for each service
 /// @param anthropicKey
 ///            our account there; never logged
 @Validated
@@ -54,6 +56,7 @@ public record RelayProperties(
         @DefaultValue("512MB") DataSize bufferedMax,
         @DefaultValue("15m") @DurationMin(seconds = 0) @DurationMax(minutes = 60) Duration drain,
         @DefaultValue("off") @NotBlank String accessLog,
+        @DefaultValue("") String upstreams,
         @DefaultValue("http://localhost:8090") URI anthropicUrl,
         @DefaultValue("") String anthropicKey,
         @DefaultValue("http://localhost:8090") URI openaiUrl,

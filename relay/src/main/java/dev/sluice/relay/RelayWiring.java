@@ -21,7 +21,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.sluice.contracts.ids.RequestId;
-import dev.sluice.contracts.usage.Service;
 import dev.sluice.relay.exchange.Admission;
 import dev.sluice.relay.exchange.Callers;
 import dev.sluice.relay.exchange.Gatekeeper;
@@ -40,11 +39,6 @@ import dev.sluice.relay.server.RelayServer;
 import dev.sluice.relay.telemetry.AccessLog;
 import dev.sluice.relay.telemetry.HistogramExport;
 import dev.sluice.relay.telemetry.Telemetry;
-import dev.sluice.relay.upstream.Failover;
-import dev.sluice.relay.upstream.Secret;
-import dev.sluice.relay.upstream.Upstream;
-import dev.sluice.relay.upstream.UpstreamSet;
-import dev.sluice.relay.upstream.breaker.BreakerRules;
 import dev.sluice.relay.upstream.choice.Upstreams;
 
 /// Puts the data plane together. Keys, admission and the recorder come from their own packages.
@@ -135,17 +129,6 @@ class RelayWiring {
         Bounds standard = Bounds.STANDARD;
         return new Bounds(Math.toIntExact(properties.bodyMax().toBytes()), properties.bufferedMax().toBytes(),
                 standard.head(), standard.body(), standard.idle(), standard.linger());
-    }
-
-    @Bean
-    Upstreams upstreams(RelayProperties properties) {
-        Upstreams upstreams = new Upstreams(BreakerRules.STANDARD, System::nanoTime);
-        upstreams.swap(new UpstreamSet(List.of(
-                Upstream.plain("anthropic", Service.CLAUDE, properties.anthropicUrl(),
-                        new Secret(properties.anthropicKey())),
-                Upstream.plain("openai", Service.CODEX, properties.openaiUrl(), new Secret(properties.openaiKey()))),
-                Failover.OFF));
-        return upstreams;
     }
 
     private static String site(RelayProperties properties) {

@@ -45,6 +45,9 @@ public final class LiveUpstream implements Candidate {
         this.rules = rules;
         this.use = before == null ? new Use(new AtomicInteger(), new Rate(nowNanos)) : before.use;
         this.seed = Choice.mixed(Choice.hash(upstream.id()));
+        if (before != null && before.upstream.credential().equals(upstream.credential())) {
+            this.accessToken = before.accessToken;
+        }
     }
 
     public Upstream upstream() {

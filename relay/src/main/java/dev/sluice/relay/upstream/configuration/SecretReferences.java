@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sluice.relay.upstream.Secret;
 
-/// Reads the secrets that a configuration names: `{file: …}`, relative to its own folder, or `{env: …}`. Remembers
+/// Reads the secrets that a configuration names: `{file: …}`, relative to its own folder, or `{env: …}`.
+/// Remembers
 /// the files, because a changed secret is a changed configuration.
 final class SecretReferences {
 

@@ -61,7 +61,8 @@ final class UpstreamDocument {
     private Upstream upstream(YamlFields fields) {
         String id = fields.text("id", NAME, "1 to 64 letters, digits, . _ -");
         Service service = fields.scalar("service", "claude or codex",
-                text -> Service.valueOf(text.equals(text.toLowerCase(Locale.ROOT)) ? text.toUpperCase(Locale.ROOT)
+                text -> Service.valueOf(text.equals(text.toLowerCase(Locale.ROOT))
+                        ? text.toUpperCase(Locale.ROOT)
                         : ""));
         URI base = fields.scalar("url", HTTP_URL, UpstreamDocument::httpUrl);
         Proxy proxy = proxy(fields.object("proxy"));

@@ -1,5 +1,6 @@
 package dev.sluice.relay.upstream.configuration;
 
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +21,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/// The fields of one object of a YAML or JSON file, each read once and with what is expected of it. A fault names
+/// The fields of one object of a YAML or JSON file, each read once and with what is expected of it. A fault
+/// names
 /// line, field, value and expectation; a field that nobody asked for is a fault, too.
 final class YamlFields {
 
@@ -54,7 +56,7 @@ final class YamlFields {
         options.setCodePointLimit(CODE_POINTS_MAX);
         options.setMaxAliasesForCollections(0);
         try {
-            Node root = new Yaml(options).compose(new java.io.StringReader(text));
+            Node root = new Yaml(options).compose(new StringReader(text));
             if (root == null) {
                 throw new ConfigurationFault("line 1: the file is empty (expected: upstreams)");
             }

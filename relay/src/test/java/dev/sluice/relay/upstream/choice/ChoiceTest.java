@@ -90,7 +90,7 @@ class ChoiceTest {
         Plain full = new Plain("c", 10, true, false, 0);
 
         assertThat(Choice.leastLoaded(List.of(busy, wide, full), 1, _ -> true, 0)).isEqualTo(wide);
-        assertThat(Choice.leastLoaded(List.of(busy, wide, full), 1, it -> it != wide, 0)).isEqualTo(busy);
+        assertThat(Choice.leastLoaded(List.of(busy, wide, full), 1, it -> !it.equals(wide), 0)).isEqualTo(busy);
         assertThat(Choice.leastLoaded(List.of(full), 1, _ -> true, 0)).isNull();
     }
 
