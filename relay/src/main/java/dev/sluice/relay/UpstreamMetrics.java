@@ -15,7 +15,8 @@ import dev.sluice.relay.upstream.choice.LiveUpstream;
 import dev.sluice.relay.upstream.choice.Upstreams;
 
 /// What the upstreams show to Prometheus, by their configured ids, of which there are at most a hundred:
-/// `relay.upstream.out` is 1 for the cause that keeps one out (`account` is the alarm), `relay.upstream.requests`
+/// `relay.upstream.out` is 1 for the cause that keeps one out (`account` is the alarm),
+/// `relay.upstream.requests`
 /// is what runs on it.
 @Component
 final class UpstreamMetrics {

@@ -30,7 +30,7 @@ class RelayStartIT {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @ConfigurationPropertiesScan(basePackageClasses = RelayApplication.class)
-    @Import(RelayWiring.class)
+    @Import({RelayWiring.class, UpstreamWiring.class, UpstreamMetrics.class})
     static class Relay {
 
         @Bean

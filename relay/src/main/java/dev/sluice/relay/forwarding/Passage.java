@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.contracts.usage.Outcome;
 import dev.sluice.relay.dialect.UsageReading;
 import dev.sluice.relay.exchange.Exchange;
+import dev.sluice.relay.forwarding.AccountSecrets.Telling;
 import dev.sluice.relay.metering.AnswerMeter;
 import dev.sluice.relay.refusal.Refusal;
+import dev.sluice.relay.upstream.breaker.Signal;
 
 /// A successful answer passing through a transfer: each part is metered and goes on at once, except the one
 /// that
@@ -16,16 +18,20 @@ import dev.sluice.relay.refusal.Refusal;
 final class Passage {
 
     private final Transfer transfer;
+    private final Approach approach;
     private final ClientLeg client;
     private final Exchange exchange;
     private final EndNote note;
     private final Answer answer;
     private boolean settling;
     private boolean brokenMeanwhile;
+    private boolean tellsOfAccount;
+    private boolean borderBefore;
     private @Nullable Refusal cutAtBorder;
 
-    Passage(Transfer transfer, ClientLeg client, Exchange exchange, EndNote note, Answer answer) {
+    Passage(Transfer transfer, Approach approach, ClientLeg client, Exchange exchange, EndNote note, Answer answer) {
         this.transfer = transfer;
+        this.approach = approach;
         this.client = client;
         this.exchange = exchange;
         this.note = note;
@@ -66,6 +72,7 @@ final class Passage {
 
     /// Takes over the reference of the part.
     void take(HttpContent part) {
+        borderBefore = settling ? borderBefore : answer.meter().atEventBorder();
         answer.show(part.content());
         boolean last = part instanceof LastHttpContent;
         if (settling) {
@@ -100,7 +107,18 @@ final class Passage {
         }
         boolean whole = answer.meter().ended();
         UsageReading reading = answer.meter().reading();
-        note.close(outcome(whole, reading), errorCode(whole, reading), reading, safe -> recorded(safe && whole));
+        lookForAccount();
+        boolean passes = whole && !tellsOfAccount;
+        note.close(outcome(whole, reading), errorCode(whole, reading), reading, safe -> recorded(safe && passes));
+    }
+
+    /// What ends the stream may be an error about our own account, which nobody else gets to see.
+    private void lookForAccount() {
+        Telling telling = AccountSecrets.of(answer.meter().failure());
+        tellsOfAccount = telling != Telling.NOTHING;
+        if (telling == Telling.CAUSE) {
+            approach.judge(new Signal.Refused());
+        }
     }
 
     private void recorded(boolean mayPass) {
@@ -162,7 +180,7 @@ final class Passage {
     private void breakOff() {
         abandon();
         if (!transfer.isDone()) {
-            transfer.breakOff();
+            transfer.breakOff(tellsOfAccount && borderBefore ? new Refusal.Upstream.AccountTrouble() : null);
         }
     }
 

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.contracts.usage.Outcome;
 import dev.sluice.relay.dialect.UsageReading;
 import dev.sluice.relay.exchange.Exchange;
-import dev.sluice.relay.forwarding.Approach.Arrival;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.upstream.breaker.Signal;
 
@@ -25,22 +24,22 @@ public final class Transfer implements AnswerSink {
     private final ClientLeg client;
     private final Exchange exchange;
     private final RelayedRequest request;
+    private final ClientSide there;
     private final EndNote note;
     private final Approach approach;
     private final Patience patience;
     private TransferState state = TransferState.CONNECTING;
-    private @Nullable UpstreamConnection connection;
     private @Nullable Passage passage;
     private @Nullable FailedAnswer failed;
-    private boolean clientLeft;
 
     Transfer(Forwarder forwarder, ClientLeg client, Exchange exchange, RelayedRequest request) {
         this.forwarder = forwarder;
         this.client = client;
         this.exchange = exchange;
         this.request = request;
+        this.there = new ClientSide(client, exchange, request, forwarder.answers());
         this.note = new EndNote(forwarder, exchange, request);
-        this.approach = new Approach(forwarder, exchange, request, note, this::arrived);
+        this.approach = new Approach(forwarder, exchange, request, note, this::connected, this::missed);
         this.patience = new Patience(forwarder.timeouts(), forwarder.nanos());
     }
 
@@ -56,38 +55,31 @@ public final class Transfer implements AnswerSink {
         approach.begin();
     }
 
-    private void arrived(Arrival arrival) {
-        switch (arrival) {
-            case Arrival.Connected(var open) when state == TransferState.DONE -> forwarder.pool().release(open);
-            case Arrival.Connected(var open) -> send(open);
-            case Arrival.Missed(var refusal) -> {
-                if (state != TransferState.DONE) {
-                    fail(refusal, Outcome.UPSTREAM_ERROR, refusal.code());
-                }
-            }
+    private void connected(UpstreamConnection open) {
+        if (state == TransferState.DONE) {
+            forwarder.pool().release(open);
+            return;
         }
-    }
-
-    private void send(UpstreamConnection open) {
-        connection = open;
         state = TransferState.WAITING;
         patience.heard(forwarder.nanos());
-        request.sendOn(open, this);
+        approach.send(open, this);
+    }
+
+    private void missed(Refusal refusal) {
+        if (state != TransferState.DONE) {
+            fail(refusal, Outcome.UPSTREAM_ERROR, refusal.code());
+        }
     }
 
     @Override
     public void onSent() {
-        if (!approach.keepsBody()) {
-            request.release();
-        }
+        approach.sent();
     }
 
     @Override
     public void onUnsent() {
-        connection = null;
-        if (state == TransferState.WAITING && approach.resends()) {
-            state = TransferState.CONNECTING;
-        } else {
+        state = state == TransferState.WAITING ? TransferState.CONNECTING : state;
+        if (state != TransferState.CONNECTING || !approach.resends()) {
             onBroken();
         }
     }
@@ -101,11 +93,7 @@ public final class Transfer implements AnswerSink {
     /// Ends a request that the provider did not answer, and says so.
     private void fail(Refusal refusal, Outcome outcome, String errorCode) {
         done();
-        note.close(outcome, errorCode, null, safe -> {
-            if (!clientLeft) {
-                client.refuse(refusal);
-            }
-        });
+        note.close(outcome, errorCode, null, safe -> there.refuse(refusal));
     }
 
     @Override
@@ -121,10 +109,10 @@ public final class Transfer implements AnswerSink {
         request.release();
         approach.judge(new Signal.Served());
         Answer answer = new Answer(head, request, forwarder.scratch());
-        passage = new Passage(this, client, exchange, note, answer);
+        passage = new Passage(this, approach, client, exchange, note, answer);
         if (waiting) {
             state = TransferState.ANSWERING;
-            client.write(answer.headForClient(exchange.requestId()));
+            there.begin(answer);
         }
     }
 
@@ -134,7 +122,7 @@ public final class Transfer implements AnswerSink {
         patience.heard(now);
         note.part(part.content().readableBytes(), now, passage != null && passage.isEventStream());
         if (part instanceof LastHttpContent) {
-            connection = null;
+            approach.answered();
         }
         if (passage != null) {
             passage.take(part);
@@ -151,19 +139,14 @@ public final class Transfer implements AnswerSink {
 
     private void failedWhole(FailedAnswer error) {
         approach.judge(error);
-        if (state == TransferState.FAILING && !clientLeft && approach.goesOnAfter(error)) {
+        if (state == TransferState.FAILING && approach.mayGoOnAfter(error)) {
             failed = null;
-            if (state == TransferState.FAILING) {
-                state = TransferState.CONNECTING;
-            }
+            state = TransferState.CONNECTING;
+            approach.goOnAfter(error);
             return;
         }
         done();
-        note.close(Outcome.UPSTREAM_ERROR, error.errorCode(), null, safe -> {
-            if (!clientLeft) {
-                error.giveTo(client, exchange.requestId());
-            }
-        });
+        note.close(Outcome.UPSTREAM_ERROR, error.errorCode(), null, safe -> there.give(error));
     }
 
     @Override
@@ -175,37 +158,34 @@ public final class Transfer implements AnswerSink {
 
     @Override
     public void onBroken() {
-        connection = null;
+        approach.answered();
         approach.judgeFaulty();
         if (passage != null && state != TransferState.DONE) {
             passage.broken();
         } else if (state != TransferState.DONE) {
-            fail(new Refusal.Upstream.Broken(), clientLeft ? Outcome.CLIENT_CANCEL : Outcome.UPSTREAM_ERROR,
+            fail(new Refusal.Upstream.Broken(), there.hasLeft() ? Outcome.CLIENT_CANCEL : Outcome.UPSTREAM_ERROR,
                     "upstream-broken");
         }
     }
 
     /// Whether the client is still getting the provider's answer.
     boolean isAnswering() {
-        return state == TransferState.ANSWERING && !clientLeft;
+        return state == TransferState.ANSWERING && !there.hasLeft();
     }
 
     boolean hasClient() {
-        return !clientLeft;
+        return !there.hasLeft();
     }
 
     /// The answer passed to its end.
     void passed() {
-        end(() -> {
-            client.flush();
-            client.finished();
-        });
+        end(there::finish);
     }
 
-    /// The answer must not look whole: both sides are cut.
-    void breakOff() {
-        cancelUpstream();
-        end(client::abort);
+    /// The answer must not look whole: both sides are cut. `why` is said where an event of ours fits in.
+    void breakOff(@Nullable Refusal why) {
+        approach.cancel();
+        end(() -> there.abort(why));
     }
 
     private void end(Runnable withClient) {
@@ -219,7 +199,7 @@ public final class Transfer implements AnswerSink {
     /// The client's connection is gone. A stream is cancelled at the provider at once; an answer in one piece may
     /// still arrive within the time of D14 and is then charged exactly.
     public void clientLeft() {
-        clientLeft = true;
+        there.leaves();
         switch (state) {
             case DONE, DRAINING -> {
             }
@@ -241,7 +221,7 @@ public final class Transfer implements AnswerSink {
     /// Cancels at the provider and records what was seen until now; an error status costs nothing.
     private void leave(Outcome outcome, String errorCode) {
         done();
-        cancelUpstream();
+        approach.cancel();
         UsageReading unseen = failed == null ? UsageReading.none(UsageReading.Ending.OPEN, 0) : null;
         UsageReading reading = passage == null ? unseen : passage.abandon();
         if (!exchange.isClosed()) {
@@ -258,9 +238,7 @@ public final class Transfer implements AnswerSink {
             case CONNECTING -> fail(refusal, Outcome.CUT, refusal.code());
             case WAITING, FAILING, DRAINING -> {
                 leave(Outcome.CUT, refusal.code());
-                if (!clientLeft) {
-                    client.refuse(refusal);
-                }
+                there.refuse(refusal);
             }
             case ANSWERING -> {
                 if (passage != null && passage.waitsForBorder(refusal)) {
@@ -268,10 +246,7 @@ public final class Transfer implements AnswerSink {
                 }
                 boolean border = passage != null && passage.takesEventOfOurs();
                 leave(Outcome.CUT, refusal.code());
-                if (border) {
-                    client.write(OwnEvents.refusal(forwarder.answers(), refusal, request.dialect(), exchange));
-                }
-                client.abort();
+                there.abort(border ? refusal : null);
             }
         }
     }
@@ -283,20 +258,20 @@ public final class Transfer implements AnswerSink {
             cut(waiting);
             return;
         }
-        if (connection != null && !exchange.isClosed()) {
+        if (approach.isConnected() && !exchange.isClosed()) {
             exchange.secondPassed(passage == null ? null : passage.meter(), this::cut);
         }
         switch (patience.finding(forwarder.nanos(), state.phase(), client.isWritable())) {
             case FINE -> {
             }
             case HEAD_OVERDUE -> {
-                cancelUpstream();
+                approach.cancel();
                 approach.judgeFaulty();
                 fail(new Refusal.Upstream.Silent(), Outcome.UPSTREAM_ERROR, "upstream-silent");
             }
             case DRAIN_OVER -> leave(Outcome.CLIENT_CANCEL, CLIENT_LEFT);
             case UPSTREAM_SILENT -> {
-                cancelUpstream();
+                approach.cancel();
                 onBroken();
             }
             case CLIENT_STALLED -> {
@@ -306,8 +281,7 @@ public final class Transfer implements AnswerSink {
             case KEEP_ALIVE_DUE -> {
                 if (passage != null && passage.takesEventOfOurs()) {
                     patience.pinged(forwarder.nanos());
-                    client.write(OwnEvents.keepAlive(request.dialect()));
-                    client.flush();
+                    there.keepAlive();
                 }
             }
         }
@@ -315,18 +289,9 @@ public final class Transfer implements AnswerSink {
 
     /// Follows the client: what it does not take is not read from the provider either.
     public void updateReading() {
-        UpstreamConnection open = connection;
-        if (open != null && state != TransferState.DONE) {
+        if (state != TransferState.DONE) {
             boolean settling = passage != null && passage.isSettling();
-            open.reading(!settling && (state == TransferState.DRAINING || client.isWritable()));
-        }
-    }
-
-    private void cancelUpstream() {
-        UpstreamConnection open = connection;
-        connection = null;
-        if (open != null) {
-            open.cancel();
+            approach.reading(!settling && (state == TransferState.DRAINING || client.isWritable()));
         }
     }
 }

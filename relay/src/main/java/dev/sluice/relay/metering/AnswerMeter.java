@@ -1,6 +1,7 @@
 package dev.sluice.relay.metering;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ public final class AnswerMeter {
     static final int BODY_BYTES_MAX = 32 * 1024 * 1024;
     /// Of one encoded answer; what follows is charged by estimate.
     static final long DECODED_BYTES_MAX = 256L * 1024 * 1024;
+    /// Errors are short; of a longer one the rest says nothing new.
+    private static final int FAILURE_BYTES_MAX = 16 * 1024;
     private static final int BODY_BYTES_FIRST = 4 * 1024;
 
     private final UsageReader reader;
@@ -29,11 +32,13 @@ public final class AnswerMeter {
     private long bodyBytes;
     private long passedBytes;
     private boolean finished;
+    private boolean endSeen;
+    private byte[] failure = {};
 
     /// `eventStream` and `coding` are what the answer's headers say; a null coding is not known here.
     public AnswerMeter(UsageReader reader, boolean eventStream, @Nullable ContentCoding coding) {
         this.reader = reader;
-        this.splitter = eventStream ? new SseSplitter(reader) : null;
+        this.splitter = eventStream ? new SseSplitter(this::event) : null;
         this.body = new ByteArrayOutputStream(eventStream ? 0 : BODY_BYTES_FIRST);
         this.coding = coding;
         this.copy = coding == null || coding == ContentCoding.IDENTITY
@@ -66,6 +71,21 @@ public final class AnswerMeter {
         if (copy != null) {
             copy.close();
         }
+    }
+
+    private void event(byte[] bytes, int from, int to) {
+        reader.onData(bytes, from, to);
+        if (!endSeen && reader.ended()) {
+            endSeen = true;
+            if (reader.reading().ending() == UsageReading.Ending.FAILED) {
+                failure = Arrays.copyOfRange(bytes, from, Math.min(to, from + FAILURE_BYTES_MAX));
+            }
+        }
+    }
+
+    /// The data of the event by which the provider said that its stream failed; empty when it did not.
+    public byte[] failure() {
+        return failure.clone();
     }
 
     private void take(byte[] bytes, int from, int to) {

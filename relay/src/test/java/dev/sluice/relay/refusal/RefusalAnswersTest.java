@@ -123,6 +123,8 @@ class RefusalAnswersTest {
                         "503 server_error server_is_overloaded retry-after=5"),
                 arguments(new Upstream.Unreachable(), "502 api_error retry-after=1", openAiAway),
                 arguments(new Upstream.Silent(), "504 timeout_error retry-after=1", openAiAway),
+                arguments(new Upstream.Busy(Duration.ofMillis(4_200)), "529 overloaded_error retry-after=5",
+                        "503 server_error server_is_overloaded retry-after=5"),
                 arguments(new Upstream.AccountTrouble(), "529 overloaded_error retry-after=1", openAiAway));
     }
 

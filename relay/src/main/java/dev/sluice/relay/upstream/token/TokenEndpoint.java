@@ -23,7 +23,8 @@ import dev.sluice.relay.upstream.Credential;
 import dev.sluice.relay.upstream.Proxy;
 import dev.sluice.relay.upstream.Secret;
 
-/// Asks a provider's token endpoint for an access token by a refresh token (RFC 6749 §6). Blocks: called on virtual
+/// Asks a provider's token endpoint for an access token by a refresh token (RFC 6749 §6). Blocks: called on
+/// virtual
 /// threads only. Redirects are not followed.
 final class TokenEndpoint {
 
