@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
@@ -99,6 +101,15 @@ final class Connecting {
         HttpDecoderConfig config = new HttpDecoderConfig().setMaxHeaderSize(HEAD_BYTES_MAX)
                 .setMaxChunkSize(CHUNK_BYTES_MAX);
         pipeline.addLast(new HttpClientCodec(config, false, false));
+        pipeline.addLast(new Closing());
+    }
+
+    /// What goes wrong on a connection ends it; the futures and the end say so to whoever waits.
+    private static final class Closing extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            var _ = context.close();
+        }
     }
 
     /// Waits for the last handshake: of TLS, else of the proxy.
