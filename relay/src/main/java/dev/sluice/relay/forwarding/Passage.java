@@ -161,6 +161,7 @@ final class Passage {
             part.release();
         }
         if (last) {
+            answer.meter().abandon();
             transfer.passed();
         }
     }

@@ -73,8 +73,7 @@ class StaleConnectionTest {
     }
 
     private void send(EmbeddedChannel channel) {
-        UpstreamConnection connection = channel.pipeline().get(UpstreamConnection.class);
-        connection.send(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/"), body, heard);
+        connection(channel).send(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/"), body, heard);
         channel.runPendingTasks();
         channel.releaseOutbound();
     }
@@ -92,7 +91,6 @@ class StaleConnectionTest {
                 }
             }
         });
-        channel.pipeline().addLast(connection(channel));
         return channel;
     }
 
@@ -102,7 +100,11 @@ class StaleConnectionTest {
                 List.of(Upstream.plain("one", Service.CLAUDE, URI.create("http://one"), new Secret("k"))),
                 Failover.OFF));
         UpstreamPool pool = new UpstreamPool(channel.eventLoop(), EmbeddedChannel.class, tls(), upstreams, () -> 0);
-        return new UpstreamConnection(upstreams.all().getFirst(), channel, pool, 0);
+        UpstreamConnection connection = new UpstreamConnection(upstreams.all().getFirst(), channel, pool, 0);
+        if (channel.isOpen()) {
+            channel.pipeline().addLast(connection);
+        }
+        return connection;
     }
 
     private static SslContext tls() {
