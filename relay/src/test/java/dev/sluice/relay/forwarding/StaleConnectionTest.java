@@ -64,7 +64,7 @@ class StaleConnectionTest {
     @Test
     void aConnectionThatIsClosedAlreadySendsNothing() {
         EmbeddedChannel channel = failing(Void.class);
-        channel.close();
+        var _ = channel.close();
 
         send(channel);
 
@@ -85,9 +85,9 @@ class StaleConnectionTest {
             public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
                 if (part.isInstance(message)) {
                     ReferenceCountUtil.release(message);
-                    promise.setFailure(new IOException("reset"));
+                    var _ = promise.setFailure(new IOException("reset"));
                 } else {
-                    context.write(message, promise);
+                    var _ = context.write(message, promise);
                 }
             }
         });
