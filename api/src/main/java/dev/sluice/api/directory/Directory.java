@@ -120,25 +120,32 @@ public class Directory {
         }
     }
 
+    /// The row by which a write counts as readable changes last: whoever waited for it finds it by user too.
     private void key(String hash, @Nullable KeyView view) {
-        KeyView old = put(keysByHash, hash, view);
+        KeyView old = keysByHash.get(hash);
         if (view != null) {
             keysByUser.computeIfAbsent(view.userId(), _ -> new ConcurrentSkipListMap<>()).put(view.keyId(), view);
         } else if (old != null) {
             keysByUser.getOrDefault(old.userId(), Map.of()).remove(old.keyId());
         }
+        put(keysByHash, hash, view);
     }
 
     private void session(SessionId sessionId, @Nullable SessionView view) {
-        SessionView old = put(sessions, sessionId, view);
+        SessionView old = sessions.get(sessionId);
         if (view != null) {
             sessionsByUser.computeIfAbsent(view.userId(), _ -> new ConcurrentSkipListMap<>()).put(sessionId, view);
         } else if (old != null) {
             sessionsByUser.getOrDefault(old.userId(), Map.of()).remove(sessionId);
         }
+        put(sessions, sessionId, view);
     }
 
-    private static <K, V> @Nullable V put(Map<K, V> map, K key, @Nullable V value) {
-        return value == null ? map.remove(key) : map.put(key, value);
+    private static <K, V> void put(Map<K, V> map, K key, @Nullable V value) {
+        if (value == null) {
+            map.remove(key);
+        } else {
+            map.put(key, value);
+        }
     }
 }

@@ -32,7 +32,8 @@ class NothingIsLostJourneyIT {
 
     private static final boolean LONG = Boolean.getBoolean("sluice.long");
     private static final int REQUESTS = LONG ? 2_000 : 400;
-    private static final int PER_SECOND_LONG = 50;
+    /// Steady for 100 seconds: longer than what is stopped or killed needs to come back.
+    private static final int PER_SECOND_LONG = 20;
     private static final Duration KAFKA_AWAY = Duration.ofSeconds(LONG ? 30 : 5);
     /// Half a second per stream, so that some are always open.
     private static final Duration PAUSE = Duration.ofMillis(100);
