@@ -13,6 +13,7 @@ import dev.sluice.contracts.topics.Deployment;
 import dev.sluice.relay.admission.Concurrency;
 import dev.sluice.relay.admission.Patience;
 import dev.sluice.relay.admission.RedisAdmission;
+import dev.sluice.relay.admission.RedisIdempotency;
 import dev.sluice.relay.admission.Refusals;
 import dev.sluice.relay.admission.WatermarkReplica;
 import dev.sluice.relay.journal.Journals;
@@ -110,6 +111,11 @@ class CoreWiring {
     @Bean
     Concurrency concurrency(RedisLink link) {
         return new Concurrency(link);
+    }
+
+    @Bean(initMethod = "start")
+    RedisIdempotency idempotency(RedisLink link) {
+        return new RedisIdempotency(link);
     }
 
     @Bean

@@ -24,6 +24,7 @@ import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.relay.exchange.Admission;
 import dev.sluice.relay.exchange.Callers;
 import dev.sluice.relay.exchange.Gatekeeper;
+import dev.sluice.relay.exchange.Idempotency;
 import dev.sluice.relay.exchange.KeyDirectory;
 import dev.sluice.relay.exchange.PriceList;
 import dev.sluice.relay.exchange.Recorder;
@@ -72,9 +73,11 @@ class RelayWiring {
     }
 
     @Bean
-    Gatekeeper gatekeeper(PriceList prices, Admission admission, Recorder recorder, InstantSource clock,
+    Gatekeeper gatekeeper(PriceList prices, Admission admission, Idempotency idempotency, Recorder recorder,
+            InstantSource clock,
             Supplier<UUID> uuids, RelayProperties properties) {
-        return new Gatekeeper(prices, admission, recorder, clock, () -> uuids.get().toString(), properties.relayId());
+        return new Gatekeeper(prices, admission, idempotency, recorder, clock, () -> uuids.get().toString(),
+                properties.relayId());
     }
 
     /// Lines go to a file that is appended to, or to the standard output.

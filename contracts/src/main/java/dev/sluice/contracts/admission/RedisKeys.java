@@ -37,6 +37,12 @@ public final class RedisKeys {
         return "sluice:c:{" + user + "}:" + key;
     }
 
+    /// STRING, the request that an `Idempotency-Key` stands for: `running` or `spent`, request id, digest of its
+    /// body. Owner: the relay. TTL: a minute, renewed, while it runs; a day once it is spent.
+    public static String idempotency(UserId user, String keyDigest) {
+        return "sluice:i:{" + user + "}:" + keyDigest;
+    }
+
     /// STRING with the relay id while the relay that writes this journal lives. TTL `JOURNAL_LEASE_MILLIS`.
     public static String journalLease(JournalId journal) {
         return "sluice:relay:" + journal;

@@ -19,6 +19,7 @@ import dev.sluice.contracts.admission.GatePass;
 import dev.sluice.contracts.admission.SweepRequest;
 import dev.sluice.contracts.ids.JournalId;
 import dev.sluice.relay.exchange.Admission;
+import dev.sluice.relay.exchange.Remaining;
 import dev.sluice.relay.journal.recording.Holding;
 import dev.sluice.relay.journal.recording.Holdings;
 import dev.sluice.relay.lease.Leases;
@@ -170,7 +171,8 @@ public final class RedisAdmission implements Admission {
             return;
         }
         if (attempt.claim()) {
-            Verdict verdict = new Verdict.Admitted(Instant.ofEpochMilli(admitted.redisMillis()), null);
+            Verdict verdict = new Verdict.Admitted(Instant.ofEpochMilli(admitted.redisMillis()),
+                    new Remaining(admitted.userRemaining(), admitted.keyRemaining()));
             refusals.count(verdict);
             concurrency.began(attempt.request());
             attempt.tell(verdict);

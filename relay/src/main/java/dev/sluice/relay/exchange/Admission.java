@@ -49,8 +49,8 @@ public interface Admission {
     /// The answer. `Admitted` is the only one that reserved something.
     sealed interface Verdict {
 
-        /// `admittedAt` is Redis time; `availableMicros` what the account has left, if told.
-        record Admitted(Instant admittedAt, @Nullable Long availableMicros) implements Verdict {}
+        /// `admittedAt` is Redis time.
+        record Admitted(Instant admittedAt, Remaining remaining) implements Verdict {}
 
         /// A limit is reached; `retryAfter` is how long until it lets something through again.
         record LimitReached(Limit limit, Scope scope, Duration retryAfter) implements Verdict {}

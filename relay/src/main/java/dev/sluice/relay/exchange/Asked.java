@@ -14,7 +14,8 @@ public record Asked(
         long bodyBytes,
         @Nullable String sessionId,
         @Nullable String requestClass,
-        @Nullable String traceparent) {
+        @Nullable String traceparent,
+        @Nullable IdempotencyKey idempotencyKey) {
 
     static final int LABEL_LENGTH_MAX = 128;
 

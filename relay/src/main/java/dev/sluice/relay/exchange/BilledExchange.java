@@ -2,6 +2,7 @@ package dev.sluice.relay.exchange;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -12,6 +13,7 @@ import dev.sluice.contracts.account.UsageExtended;
 import dev.sluice.contracts.account.UsageFailed;
 import dev.sluice.contracts.account.UsageReserved;
 import dev.sluice.contracts.account.UsageSettled;
+import dev.sluice.contracts.admission.Allowances;
 import dev.sluice.contracts.identity.PlanMode;
 import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.RequestId;
@@ -65,7 +67,7 @@ final class BilledExchange implements Exchange {
     /// @param unseenPerSecond
     ///            tokens that the model may write where nobody sees them
     record Admitted(Admission.Request request, Estimate estimate, Standing standing, TokenRatios.OfModel learnt,
-            boolean wholeInBody, long bodyBytes, long unseenPerSecond) {}
+            Remaining remaining, boolean wholeInBody, long bodyBytes, long unseenPerSecond, Repetition repetition) {}
 
     @Override
     public RequestId requestId() {
@@ -90,6 +92,14 @@ final class BilledExchange implements Exchange {
     @Override
     public @Nullable Refusal expired() {
         return admitted.standing.expired();
+    }
+
+    @Override
+    public Map<String, String> limits() {
+        Admission.Request request = admitted.request;
+        return LimitHeaders.of(Allowances.of(request.user().limits(), request.user().budgets()),
+                Allowances.of(request.key().limits(), request.key().budgets()), admitted.remaining, reserved.service(),
+                stamp.at());
     }
 
     @Override
@@ -189,6 +199,7 @@ final class BilledExchange implements Exchange {
         };
         recorder.append(event, loop, answer -> {
             boolean safe = answer instanceof Recorder.Answer.Recorded;
+            admitted.repetition.ended(event);
             if (safe) {
                 admission.ended(admitted.request);
             }

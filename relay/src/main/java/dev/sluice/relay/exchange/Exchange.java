@@ -1,5 +1,6 @@
 package dev.sluice.relay.exchange;
 
+import java.util.Map;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ public sealed interface Exchange permits BilledExchange, FreeExchange {
     /// As `lost`, once the end of its key has come; costs nothing before.
     @Nullable
     Refusal expired();
+
+    /// Headers that tell how much is left of its limits, ours only.
+    Map<String, String> limits();
 
     /// Whether its user pays in advance: then it may not run on while nobody can check the balance.
     boolean isPrepaid();

@@ -1,5 +1,6 @@
 package dev.sluice.relay.exchange;
 
+import java.util.Map;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,11 @@ final class FreeExchange implements Exchange {
     @Override
     public @Nullable Refusal expired() {
         return standing.expired();
+    }
+
+    @Override
+    public Map<String, String> limits() {
+        return Map.of();
     }
 
     @Override

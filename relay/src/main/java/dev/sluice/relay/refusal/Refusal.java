@@ -71,6 +71,16 @@ public sealed interface Refusal {
         record TooSlow() implements Unfit {}
     }
 
+    /// An `Idempotency-Key` that was seen before.
+    sealed interface Repeated extends Refusal {
+        record Running() implements Repeated {}
+
+        /// `first` is the request that was served under this key.
+        record Served(String first) implements Repeated {}
+
+        record OtherBody() implements Repeated {}
+    }
+
     /// A limit that lets something through again within a minute or so.
     record WindowFull(String limit, Duration retryAfter) implements Refusal {}
 

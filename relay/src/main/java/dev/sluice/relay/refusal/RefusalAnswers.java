@@ -50,6 +50,9 @@ public final class RefusalAnswers {
             case Terms.Retry.Never() -> headers.put("x-should-retry", "false");
             case Terms.Retry.After(var seconds) -> headers.put("retry-after", Long.toString(seconds));
         }
+        if (refusal instanceof Refusal.WindowFull && terms.retry() instanceof Terms.Retry.After(var seconds)) {
+            headers.put("ratelimit", "\"reached\";r=0;t=" + seconds);
+        }
         if (refusal instanceof UsedUp) {
             if (wire == Wire.ANTHROPIC) {
                 headers.put("retry-after", BILLING_RETRY_AFTER);

@@ -28,7 +28,7 @@ record Terms(
         }
     }
 
-    private static final Retry NEVER = new Retry.Never();
+    static final Retry NEVER = new Retry.Never();
 
     static Terms unauthenticated(String message) {
         return new Terms(401, "authentication_error", 401, "invalid_request_error", "invalid_api_key", NEVER, message);
@@ -57,6 +57,12 @@ record Terms(
 
     static Terms notFound(int status, String message) {
         return new Terms(status, "not_found_error", status, "invalid_request_error", "not_found", NEVER, message);
+    }
+
+    /// Clients repeat a 409 by themselves: right while the first request runs, of no use afterwards.
+    static Terms repeated(int status, Retry retry, String message) {
+        return new Terms(status, status == 409 ? "conflict_error" : "invalid_request_error", status,
+                "invalid_request_error", "idempotency_conflict", retry, message);
     }
 
     static Terms windowFull(long retryAfterSeconds, String message) {

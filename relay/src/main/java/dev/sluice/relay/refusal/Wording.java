@@ -5,6 +5,7 @@ import java.util.Locale;
 
 import dev.sluice.relay.refusal.Refusal.Forbidden;
 import dev.sluice.relay.refusal.Refusal.NotNow;
+import dev.sluice.relay.refusal.Refusal.Repeated;
 import dev.sluice.relay.refusal.Refusal.Unauthenticated;
 import dev.sluice.relay.refusal.Refusal.Unfit;
 import dev.sluice.relay.refusal.Refusal.Upstream;
@@ -32,6 +33,7 @@ final class Wording {
             case Unauthenticated who -> Terms.unauthenticated(unauthenticated(who));
             case Forbidden forbidden -> Terms.forbidden(forbidden(forbidden));
             case Unfit unfit -> unfit(unfit);
+            case Repeated repeated -> repeated(repeated);
             case WindowFull(var limit, var retryAfter) -> Terms.windowFull(seconds(retryAfter),
                     "Limit of " + limit + " reached; try again in " + seconds(retryAfter) + " s.");
             case UsedUp usedUp -> Terms.usedUp(usedUp(usedUp));
@@ -93,6 +95,17 @@ final class Wording {
                 Terms.notFound(405, "Method not served (expected: " + allowed + ").");
             case Unfit.WebSocketNotServed() -> Terms.malformed(426, "WebSocket is not served; use plain HTTP.");
             case Unfit.TooSlow() -> Terms.malformed(408, "The request did not arrive in time; send it again.");
+        };
+    }
+
+    private static Terms repeated(Repeated repeated) {
+        return switch (repeated) {
+            case Repeated.Running() -> Terms.repeated(409, new Terms.Retry.After(SOON_SECONDS),
+                    "A request with this Idempotency-Key is still running; wait for its answer.");
+            case Repeated.Served(var first) -> Terms.repeated(409, Terms.NEVER,
+                    "The Idempotency-Key was used by request " + first + "; use another key for another answer.");
+            case Repeated.OtherBody() -> Terms.repeated(422, Terms.NEVER,
+                    "The Idempotency-Key was used with another body; use another key for another request.");
         };
     }
 

@@ -173,6 +173,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     public void write(HttpObject part) {
         if (part instanceof HttpResponse head) {
             HeadRules.fit(head, http10, keepAlive);
+            if (transfer != null) {
+                transfer.exchange().limits().forEach(head.headers()::set);
+            }
         }
         var _ = channel.write(part, channel.voidPromise());
     }

@@ -19,6 +19,7 @@ import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.relay.encoding.ContentCoding;
 import dev.sluice.relay.exchange.Asked;
 import dev.sluice.relay.exchange.Caller;
+import dev.sluice.relay.exchange.IdempotencyKey;
 import dev.sluice.relay.exchange.Opening;
 import dev.sluice.relay.forwarding.RelayedRequest;
 import dev.sluice.relay.refusal.Refusal;
@@ -31,6 +32,8 @@ import dev.sluice.relay.telemetry.Finished;
 /// pass.
 /// Who may not pass is told so from the headers alone.
 final class Reception {
+
+    private static final String IDEMPOTENCY_KEY = "idempotency-key";
 
     private final Desk desk;
     private final LoopContext loop;
@@ -116,6 +119,8 @@ final class Reception {
         Caller caller = loop.doorman().identify(headers, peer.addressOf(headers), null);
         switch (caller) {
             case Caller.Refused(var refusal) -> connection.refuse(refusal);
+            case Caller.Known(var key, var _, var _) when desk.gatekeeper().free(key.keyId()).orElse(null) instanceof Refusal full ->
+                connection.refuse(full);
             case Caller.Known(var key, var _, var _) -> desk.prices().inForce(desk.clock().instant()).ifPresentOrElse(
                     book -> LocalAnswers.models(book, key, route, wire, requestId).ifPresentOrElse(connection::answer,
                             () -> connection.refuse(new Unfit.ModelNotListed(route.id()))),
@@ -143,7 +148,8 @@ final class Reception {
     }
 
     private void receive(Intake begun) {
-        Optional<Refusal> refusal = begun.begin();
+        Optional<Refusal> refusal = begun.begin()
+                .or(() -> IdempotencyKey.flaw(begun.head().headers().get(IDEMPOTENCY_KEY)).map(Unfit.Malformed::new));
         if (refusal.isPresent()) {
             begun.close();
             connection.refuse(refusal.get());
@@ -182,7 +188,8 @@ final class Reception {
                 HttpHeaders headers = whole.head().headers();
                 Asked asked = new Asked(requestId, whole.route().dialect(), facts, contentBytes,
                         headers.get("x-claude-code-session-id", headers.get("session-id")),
-                        headers.get("x-claude-code-request-class"), desk.counters().trace(headers));
+                        headers.get("x-claude-code-request-class"), desk.counters().trace(headers),
+                        repeatable(whole));
                 if (replacement != null) {
                     headers.remove(HttpHeaderNames.CONTENT_ENCODING);
                 }
@@ -193,6 +200,13 @@ final class Reception {
                 desk.gatekeeper().open(whole.caller(), asked, channel.eventLoop(), opening -> opened(opening, request));
             }
         }
+    }
+
+    private static @Nullable IdempotencyKey repeatable(Intake whole) {
+        String key = whole.head().headers().get(IDEMPOTENCY_KEY);
+        return key == null
+                ? null
+                : IdempotencyKey.of(whole.route().dialect().route(), key, whole.body().nioBuffer());
     }
 
     private void opened(Opening opening, RelayedRequest request) {

@@ -20,6 +20,7 @@ import dev.sluice.contracts.usage.Service;
 import dev.sluice.relay.refusal.Refusal.Forbidden;
 import dev.sluice.relay.refusal.Refusal.NotNow;
 import dev.sluice.relay.refusal.Refusal.Unauthenticated;
+import dev.sluice.relay.refusal.Refusal.Repeated;
 import dev.sluice.relay.refusal.Refusal.Unfit;
 import dev.sluice.relay.refusal.Refusal.Upstream;
 import dev.sluice.relay.refusal.Refusal.UsedUp;
@@ -76,6 +77,12 @@ class RefusalAnswersTest {
                         "431 invalid_request_error null " + NEVER),
                 arguments(new Unfit.TargetTooLong(9), "414 invalid_request_error " + NEVER,
                         "414 invalid_request_error null " + NEVER),
+                arguments(new Repeated.Running(), "409 conflict_error retry-after=1",
+                        "409 invalid_request_error idempotency_conflict retry-after=1"),
+                arguments(new Repeated.Served(ID.value()), "409 conflict_error " + NEVER,
+                        "409 invalid_request_error idempotency_conflict " + NEVER),
+                arguments(new Repeated.OtherBody(), "422 invalid_request_error " + NEVER,
+                        "422 invalid_request_error idempotency_conflict " + NEVER),
                 arguments(new Unfit.ModelNotListed("m"), "404 not_found_error " + NEVER,
                         "404 invalid_request_error model_not_found " + NEVER),
                 arguments(new Unfit.RouteUnknown("/v1/files"), "404 not_found_error " + NEVER,

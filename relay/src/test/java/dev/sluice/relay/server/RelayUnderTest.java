@@ -21,6 +21,7 @@ import dev.sluice.relay.exchange.KeyDirectory;
 import dev.sluice.relay.forwarding.Timeouts;
 import dev.sluice.relay.refusal.RefusalAnswers;
 import dev.sluice.relay.testing.InMemoryAdmission;
+import dev.sluice.relay.testing.InMemoryIdempotency;
 import dev.sluice.relay.testing.InMemoryKeys;
 import dev.sluice.relay.testing.InMemoryRecorder;
 import dev.sluice.relay.testing.MovableClock;
@@ -71,7 +72,7 @@ final class RelayUnderTest implements AutoCloseable {
                 Upstream.plain("claude", Service.CLAUDE, upstream.uri(), new Secret("our-claude-account")),
                 Upstream.plain("codex", Service.CODEX, upstream.uri(), new Secret("our-codex-account"))),
                 Failover.OFF));
-        Gatekeeper gatekeeper = new Gatekeeper(at -> Optional.of(BOOK), admission, recorder, clock,
+        Gatekeeper gatekeeper = new Gatekeeper(at -> Optional.of(BOOK), admission, new InMemoryIdempotency(), recorder, clock,
                 () -> UUID.randomUUID().toString(), "relay-1");
         server = new RelayServer(new RelayServer.Parts(0, 2, edge, bounds, timeouts, upstreams,
                 new Callers(directory == null ? keys : directory, clock),

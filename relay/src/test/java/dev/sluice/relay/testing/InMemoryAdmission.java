@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.relay.exchange.Admission;
+import dev.sluice.relay.exchange.Remaining;
 
 /// Admits everything, or answers what a test wants; knows what is open.
 public final class InMemoryAdmission implements Admission {
@@ -23,7 +24,7 @@ public final class InMemoryAdmission implements Admission {
 
     public InMemoryAdmission(InstantSource clock) {
         this.clock = clock;
-        this.verdict = new Verdict.Admitted(clock.instant(), null);
+        this.verdict = new Verdict.Admitted(clock.instant(), Remaining.UNTOLD);
         this.extensionVerdict = verdict;
     }
 
@@ -49,7 +50,7 @@ public final class InMemoryAdmission implements Admission {
 
     @Override
     public void admit(Request request, Executor loop, Consumer<Verdict> answer) {
-        Verdict given = verdict instanceof Verdict.Admitted ? new Verdict.Admitted(clock.instant(), null) : verdict;
+        Verdict given = verdict instanceof Verdict.Admitted(_, var left) ? new Verdict.Admitted(clock.instant(), left) : verdict;
         if (given instanceof Verdict.Admitted) {
             open.add(request.requestId());
             admitted.add(request);

@@ -1,0 +1,13 @@
+package dev.sluice.relay.testing;
+
+import dev.sluice.relay.exchange.Idempotency;
+
+class InMemoryIdempotencyTest extends IdempotencyContract {
+
+    private final InMemoryIdempotency idempotency = new InMemoryIdempotency();
+
+    @Override
+    protected Idempotency idempotency() {
+        return idempotency;
+    }
+}
