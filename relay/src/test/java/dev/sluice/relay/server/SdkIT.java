@@ -2,6 +2,8 @@ package dev.sluice.relay.server;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
@@ -12,7 +14,9 @@ import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseStreamEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +93,58 @@ class SdkIT {
                 .isInstanceOf(com.openai.errors.RateLimitException.class)
                 .hasMessageContaining("The balance is used up");
         assertThat(relay.recorder.events()).isEmpty();
+    }
+
+    @Test
+    void anthropicReadsWhyItsStreamWasCutOff() {
+        cutsOff(CutOffTest.Case.MESSAGES);
+
+        assertThatThrownBy(() -> {
+            try (StreamResponse<RawMessageStreamEvent> answer = anthropic(relay.key.reveal()).messages()
+                    .createStreaming(message())) {
+                answer.stream().forEach(event -> {
+                });
+            }
+        }).hasMessageContaining("The balance is used up");
+    }
+
+    @Test
+    void openAiReadsWhyItsResponseWasCutOff() {
+        cutsOff(CutOffTest.Case.RESPONSES);
+        List<ResponseStreamEvent> seen = new ArrayList<>();
+
+        assertThatThrownBy(() -> {
+            try (var answer = openAi(relay.key.reveal()).responses().createStreaming(ResponseCreateParams.builder()
+                    .model("gpt-6.1-sol").input("hi").build())) {
+                answer.stream().forEach(seen::add);
+            }
+        }).isInstanceOf(RuntimeException.class);
+
+        assertThat(seen.getLast().isFailed()).isTrue();
+        assertThat(seen.getLast().toString()).contains("The balance is used up");
+    }
+
+    @Test
+    void openAiReadsWhyItsChatWasCutOff() {
+        cutsOff(CutOffTest.Case.CHAT);
+
+        assertThatThrownBy(() -> {
+            try (var answer = openAi(relay.key.reveal()).chat().completions().createStreaming(
+                    ChatCompletionCreateParams.builder().model("gpt-6.1-sol").addUserMessage("hi").build())) {
+                answer.stream().forEach(event -> {
+                });
+            }
+        }).hasMessageContaining("The balance is used up");
+    }
+
+    private void cutsOff(CutOffTest.Case dialect) {
+        relay.admission.answersExtensions(new Verdict.BalanceSpent());
+        relay.upstream.plays((request, wire) -> {
+            wire.send(InterruptionTest.SSE_HEAD);
+            wire.chunk(dialect.sent);
+            wire.awaitClose();
+            return false;
+        });
     }
 
     private AnthropicClient anthropic(String key) {
