@@ -14,6 +14,7 @@ import dev.sluice.relay.admission.Concurrency;
 import dev.sluice.relay.admission.Patience;
 import dev.sluice.relay.admission.RedisAdmission;
 import dev.sluice.relay.admission.RedisIdempotency;
+import dev.sluice.relay.admission.RedisUsageLook;
 import dev.sluice.relay.admission.Refusals;
 import dev.sluice.relay.admission.WatermarkReplica;
 import dev.sluice.relay.journal.Journals;
@@ -116,6 +117,11 @@ class CoreWiring {
     @Bean(initMethod = "start")
     RedisIdempotency idempotency(RedisLink link) {
         return new RedisIdempotency(link);
+    }
+
+    @Bean
+    RedisUsageLook usageLook(RedisLink link) {
+        return new RedisUsageLook(link);
     }
 
     @Bean

@@ -28,6 +28,7 @@ import dev.sluice.relay.exchange.Idempotency;
 import dev.sluice.relay.exchange.KeyDirectory;
 import dev.sluice.relay.exchange.PriceList;
 import dev.sluice.relay.exchange.Recorder;
+import dev.sluice.relay.exchange.UsageLook;
 import dev.sluice.relay.forwarding.Timeouts;
 import dev.sluice.relay.prices.PriceBookReplica;
 import dev.sluice.relay.readiness.DataPlaneHealth;
@@ -73,10 +74,10 @@ class RelayWiring {
     }
 
     @Bean
-    Gatekeeper gatekeeper(PriceList prices, Admission admission, Idempotency idempotency, Recorder recorder,
-            InstantSource clock,
+    Gatekeeper gatekeeper(PriceList prices, Admission admission, Idempotency idempotency, UsageLook usage,
+            Recorder recorder, InstantSource clock,
             Supplier<UUID> uuids, RelayProperties properties) {
-        return new Gatekeeper(prices, admission, idempotency, recorder, clock, () -> uuids.get().toString(),
+        return new Gatekeeper(prices, admission, idempotency, usage, recorder, clock, () -> uuids.get().toString(),
                 properties.relayId());
     }
 

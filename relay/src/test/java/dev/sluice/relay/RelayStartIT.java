@@ -16,11 +16,15 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 import dev.sluice.relay.exchange.Admission;
+import dev.sluice.relay.exchange.Idempotency;
 import dev.sluice.relay.exchange.KeyDirectory;
 import dev.sluice.relay.exchange.Recorder;
+import dev.sluice.relay.exchange.UsageLook;
 import dev.sluice.relay.testing.InMemoryAdmission;
+import dev.sluice.relay.testing.InMemoryIdempotency;
 import dev.sluice.relay.testing.InMemoryKeys;
 import dev.sluice.relay.testing.InMemoryRecorder;
+import dev.sluice.relay.testing.InMemoryUsage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,6 +45,16 @@ class RelayStartIT {
         @Bean
         Admission admission(InstantSource clock) {
             return new InMemoryAdmission(clock);
+        }
+
+        @Bean
+        Idempotency idempotency() {
+            return new InMemoryIdempotency();
+        }
+
+        @Bean
+        UsageLook usage() {
+            return new InMemoryUsage();
         }
 
         @Bean

@@ -27,6 +27,7 @@ public final class Gatekeeper {
     private final PriceList prices;
     private final Admission admission;
     private final Idempotency idempotency;
+    private final UsageLook usage;
     private final FreeRequests free;
     private final Recorder recorder;
     private final EventStamp stamp;
@@ -34,11 +35,12 @@ public final class Gatekeeper {
     private final TokenRatios ratios = new TokenRatios();
 
     /// `eventIds` are UUIDv7; `relayId` names this relay in every event.
-    public Gatekeeper(PriceList prices, Admission admission, Idempotency idempotency, Recorder recorder,
-            InstantSource clock, Supplier<String> eventIds, String relayId) {
+    public Gatekeeper(PriceList prices, Admission admission, Idempotency idempotency, UsageLook usage,
+            Recorder recorder, InstantSource clock, Supplier<String> eventIds, String relayId) {
         this.prices = prices;
         this.admission = admission;
         this.idempotency = idempotency;
+        this.usage = usage;
         this.free = new FreeRequests(clock);
         this.recorder = recorder;
         this.clock = clock;
@@ -75,6 +77,11 @@ public final class Gatekeeper {
     /// Takes one of the requests that cost nothing; the refusal when the key has none left now.
     public Optional<Refusal> free(KeyId key) {
         return free.take(key);
+    }
+
+    /// What a key and its account have used.
+    public UsageLook usage() {
+        return usage;
     }
 
     private void claim(

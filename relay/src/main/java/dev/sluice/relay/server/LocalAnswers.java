@@ -43,6 +43,10 @@ final class LocalAnswers {
         return json.isEmpty() ? Optional.empty() : Optional.of(named(response(HttpResponseStatus.OK, json), requestId));
     }
 
+    static HttpResponse json(String json, RequestId requestId) {
+        return named(response(HttpResponseStatus.OK, json), requestId);
+    }
+
     private static HttpResponse named(HttpResponse response, RequestId requestId) {
         response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
         response.headers().set("request-id", requestId.value());

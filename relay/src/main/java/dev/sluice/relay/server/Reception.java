@@ -21,6 +21,7 @@ import dev.sluice.relay.exchange.Asked;
 import dev.sluice.relay.exchange.Caller;
 import dev.sluice.relay.exchange.IdempotencyKey;
 import dev.sluice.relay.exchange.Opening;
+import dev.sluice.relay.exchange.UsageLook;
 import dev.sluice.relay.forwarding.RelayedRequest;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.NotNow;
@@ -107,6 +108,11 @@ final class Reception {
                 route = Route.MODELS;
                 models(head.headers(), models);
             }
+            case Route.Usage() -> {
+                wire = Route.wireOf(head);
+                route = Route.USAGE;
+                usage(head.headers());
+            }
             case Route.Relayed relayed -> {
                 wire = Wire.of(relayed.dialect());
                 route = relayed.dialect().route();
@@ -115,17 +121,36 @@ final class Reception {
         }
     }
 
-    private void models(HttpHeaders headers, Route.Models route) {
+    private void models(HttpHeaders headers, Route.Models asked) {
+        keyOf(headers).ifPresent(caller -> desk.prices().inForce(desk.clock().instant()).ifPresentOrElse(
+                book -> LocalAnswers.models(book, caller.key(), asked, wire, requestId).ifPresentOrElse(
+                        connection::answer, () -> connection.refuse(new Unfit.ModelNotListed(asked.id()))),
+                () -> connection.refuse(new NotNow.PricesLoading())));
+    }
+
+    private void usage(HttpHeaders headers) {
+        keyOf(headers).ifPresent(caller -> desk.gatekeeper().usage().look(caller, channel.eventLoop(), found -> {
+            switch (found) {
+                case UsageLook.Answer.Used used ->
+                    connection.answer(LocalAnswers.json(UsageAnswer.json(caller, used), requestId));
+                case UsageLook.Answer.AccountUnknown() -> connection.refuse(new NotNow.AccountLoading());
+                case UsageLook.Answer.Unavailable() -> connection.refuse(new NotNow.AdmissionAway());
+            }
+        }));
+    }
+
+    /// Who asks for something that costs nothing; empty when the answer was given already.
+    private Optional<Caller.Known> keyOf(HttpHeaders headers) {
         Caller caller = loop.doorman().identify(headers, peer.addressOf(headers), null);
-        switch (caller) {
-            case Caller.Refused(var refusal) -> connection.refuse(refusal);
-            case Caller.Known(var key, var _, var _) when desk.gatekeeper().free(key.keyId()).orElse(null) instanceof Refusal full ->
-                connection.refuse(full);
-            case Caller.Known(var key, var _, var _) -> desk.prices().inForce(desk.clock().instant()).ifPresentOrElse(
-                    book -> LocalAnswers.models(book, key, route, wire, requestId).ifPresentOrElse(connection::answer,
-                            () -> connection.refuse(new Unfit.ModelNotListed(route.id()))),
-                    () -> connection.refuse(new NotNow.PricesLoading()));
+        Refusal refusal = switch (caller) {
+            case Caller.Refused(var why) -> why;
+            case Caller.Known known -> desk.gatekeeper().free(known.key().keyId()).orElse(null);
+        };
+        if (refusal != null) {
+            connection.refuse(refusal);
+            return Optional.empty();
         }
+        return caller instanceof Caller.Known known ? Optional.of(known) : Optional.empty();
     }
 
     private void relayed(HttpRequest head, Route.Relayed route) {

@@ -26,6 +26,9 @@ sealed interface Route {
     /// The models that the key may use; `id` is empty for the whole list.
     record Models(String id, boolean codexShape) implements Route {}
 
+    /// What the key has left.
+    record Usage() implements Route {}
+
     /// A client looks whether anyone is there.
     record Hello() implements Route {}
 
@@ -33,6 +36,7 @@ sealed interface Route {
 
     String BASE = "/api/client";
     String MODELS = "/v1/models";
+    String USAGE = "/v1/usage";
     String HELLO = "/api/hello";
     Map<String, Dialect> DIALECTS = Arrays.stream(Dialect.values())
             .collect(Collectors.toUnmodifiableMap(Dialect::route, Function.identity()));
@@ -53,6 +57,9 @@ sealed interface Route {
         }
         if (path.equals(MODELS) || path.startsWith(MODELS + "/")) {
             return reads ? models(path, target) : new Refused(new Unfit.MethodNotServed("GET"), wireOf(request));
+        }
+        if (path.equals(USAGE)) {
+            return reads ? new Usage() : new Refused(new Unfit.MethodNotServed("GET"), wireOf(request));
         }
         return unserved(path, request);
     }

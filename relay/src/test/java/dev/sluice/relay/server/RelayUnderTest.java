@@ -24,6 +24,7 @@ import dev.sluice.relay.testing.InMemoryAdmission;
 import dev.sluice.relay.testing.InMemoryIdempotency;
 import dev.sluice.relay.testing.InMemoryKeys;
 import dev.sluice.relay.testing.InMemoryRecorder;
+import dev.sluice.relay.testing.InMemoryUsage;
 import dev.sluice.relay.testing.MovableClock;
 import dev.sluice.relay.testing.TelemetryUnderTest;
 import dev.sluice.relay.upstream.Failover;
@@ -47,6 +48,7 @@ final class RelayUnderTest implements AutoCloseable {
     final ScriptedUpstream upstream = new ScriptedUpstream();
     final InMemoryKeys keys = new InMemoryKeys();
     final InMemoryAdmission admission = new InMemoryAdmission(clock);
+    final InMemoryUsage usage = new InMemoryUsage();
     final InMemoryRecorder recorder = new InMemoryRecorder();
     final TelemetryUnderTest telemetry = new TelemetryUnderTest();
     final KeySecret key = keys.add();
@@ -72,7 +74,8 @@ final class RelayUnderTest implements AutoCloseable {
                 Upstream.plain("claude", Service.CLAUDE, upstream.uri(), new Secret("our-claude-account")),
                 Upstream.plain("codex", Service.CODEX, upstream.uri(), new Secret("our-codex-account"))),
                 Failover.OFF));
-        Gatekeeper gatekeeper = new Gatekeeper(at -> Optional.of(BOOK), admission, new InMemoryIdempotency(), recorder, clock,
+        Gatekeeper gatekeeper = new Gatekeeper(at -> Optional.of(BOOK), admission, new InMemoryIdempotency(), usage, recorder,
+                clock,
                 () -> UUID.randomUUID().toString(), "relay-1");
         server = new RelayServer(new RelayServer.Parts(0, 2, edge, bounds, timeouts, upstreams,
                 new Callers(directory == null ? keys : directory, clock),

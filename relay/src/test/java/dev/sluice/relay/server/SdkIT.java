@@ -101,7 +101,8 @@ class SdkIT {
 
         assertThatThrownBy(() -> {
             try (StreamResponse<RawMessageStreamEvent> answer = anthropic(relay.key.reveal()).messages()
-                    .createStreaming(message())) {
+                    .createStreaming(MessageCreateParams.builder().model("claude-opus-5-5")
+                            .maxTokens(128_000).addUserMessage("hi").build())) {
                 answer.stream().forEach(event -> {
                 });
             }
