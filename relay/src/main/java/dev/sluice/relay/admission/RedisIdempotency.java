@@ -17,7 +17,8 @@ import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.relay.exchange.Idempotency;
 import dev.sluice.relay.lease.RedisLink;
 
-/// Idempotency keys in Redis: one short entry per key, a lease while its request runs, a day once it is spent.
+/// Idempotency keys in Redis: one short entry per key, a lease while its request runs, a day once it is
+/// spent.
 /// Losing one costs a repeated request its refusal, never money that was not used.
 public final class RedisIdempotency implements Idempotency {
 

@@ -45,7 +45,8 @@ public final class RedisUsageLook implements UsageLook {
                 .ask(redis -> redis.hmget(RedisKeys.reservations(user), "u", scope));
         link.time().thenCompose(now -> open(user, now).thenCompose(all -> open(user, key, now)
                 .thenCombine(view.thenCombine(local, Found::new), (ofKey, found) -> used(found, now, all, ofKey))))
-                .exceptionally(_ -> new Answer.Unavailable()).thenAccept(told -> loop.execute(() -> answer.accept(told)));
+                .exceptionally(_ -> new Answer.Unavailable())
+                .thenAccept(told -> loop.execute(() -> answer.accept(told)));
     }
 
     private record Found(List<KeyValue<String, String>> view, List<KeyValue<String, String>> local) {

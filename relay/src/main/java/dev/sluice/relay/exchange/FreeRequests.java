@@ -10,7 +10,8 @@ import java.util.Optional;
 import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.relay.refusal.Refusal;
 
-/// The bound on requests that cost nothing and count against no limit: counting tokens, lists of models. Each key
+/// The bound on requests that cost nothing and count against no limit: counting tokens, lists of models. Each
+/// key
 /// has a bucket of its own on each relay; one `/context` of Claude Code asks 25 times within 0.2 s. Safe for
 /// several threads.
 final class FreeRequests {
@@ -42,7 +43,8 @@ final class FreeRequests {
         boolean empty = bucket.left < 1;
         buckets.put(key, empty ? bucket : new Bucket(bucket.left - 1, now));
         return empty
-                ? Optional.of(new Refusal.WindowFull(PER_SECOND + " free requests per second for this key", AGAIN_AFTER))
+                ? Optional
+                        .of(new Refusal.WindowFull(PER_SECOND + " free requests per second for this key", AGAIN_AFTER))
                 : Optional.empty();
     }
 

@@ -68,7 +68,8 @@ public final class Gatekeeper {
             answer.accept(new Opening.Refused(lost));
         } else if (!asked.dialect().isBilled()) {
             answer.accept(free(caller.key().keyId()).<Opening>map(Opening.Refused::new).orElseGet(
-                    () -> new Opening.Opened(new FreeExchange(asked.requestId(), caller.key(), caller.user(), standing))));
+                    () -> new Opening.Opened(
+                            new FreeExchange(asked.requestId(), caller.key(), caller.user(), standing))));
         } else {
             claim(caller, asked, terms(caller, asked, book.get(), model.get(), standing), loop, answer);
         }

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-/// What an `Idempotency-Key` header and the request it came with are remembered as: digests, because a key may be
+/// What an `Idempotency-Key` header and the request it came with are remembered as: digests, because a key
+/// may be
 /// anything and a body must not be kept.
 ///
 /// @param name

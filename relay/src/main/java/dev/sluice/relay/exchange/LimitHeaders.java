@@ -10,8 +10,10 @@ import dev.sluice.contracts.admission.Allowances;
 import dev.sluice.contracts.admission.Limit;
 import dev.sluice.contracts.usage.Service;
 
-/// What an answer tells about the limits its request was admitted under: `RateLimit` and `RateLimit-Policy` as the
-/// IETF draft has them, and the provider's own names with our numbers. Windows roll: a window is full again once it
+/// What an answer tells about the limits its request was admitted under: `RateLimit` and `RateLimit-Policy`
+/// as the
+/// IETF draft has them, and the provider's own names with our numbers. Windows roll: a window is full again
+/// once it
 /// has passed without a request.
 final class LimitHeaders {
 
@@ -63,7 +65,8 @@ final class LimitHeaders {
                 String name = "anthropic-ratelimit-" + what;
                 headers.put(name + "-limit", Long.toString(most));
                 headers.put(name + "-remaining", Long.toString(rest));
-                headers.put(name + "-reset", now.plusSeconds(MINUTE_SECONDS).truncatedTo(ChronoUnit.SECONDS).toString());
+                headers.put(name + "-reset",
+                        now.plusSeconds(MINUTE_SECONDS).truncatedTo(ChronoUnit.SECONDS).toString());
             }
             case CODEX -> {
                 headers.put("x-ratelimit-limit-" + what, Long.toString(most));

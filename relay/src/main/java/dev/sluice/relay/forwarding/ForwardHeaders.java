@@ -29,7 +29,8 @@ final class ForwardHeaders {
     private static final Set<String> NOT_TO_CLIENT = Set.of("anthropic-organization-id", "openai-organization",
             "openai-project", "via", "set-cookie", "alt-svc", "request-id", "x-request-id", "x-oai-request-id",
             "proxy-authenticate", "www-authenticate");
-    private static final List<String> NOT_TO_CLIENT_PREFIXES = List.of("anthropic-ratelimit-", "x-ratelimit-", "ratelimit", "cf-");
+    private static final List<String> NOT_TO_CLIENT_PREFIXES = List.of("anthropic-ratelimit-", "x-ratelimit-",
+            "ratelimit", "cf-");
     private static final String FORWARDED_PREFIX = "x-forwarded-";
     private static final AsciiString REQUEST_ID = AsciiString.cached("request-id");
     private static final AsciiString X_REQUEST_ID = AsciiString.cached("x-request-id");

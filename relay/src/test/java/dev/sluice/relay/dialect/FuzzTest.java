@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,9 +23,12 @@ import dev.sluice.relay.scanning.SseSplitter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Changes known answers and requests at random and looks whether anything breaks, whether an answer reads the same
-/// however it is cut, and whether the scanner agrees with a JSON library about what is a request. The seed is printed
-/// with a failure (`-Dseed=`); `-Dlong=true` goes on for minutes. What once broke belongs into `fuzz/requests`.
+/// Changes known answers and requests at random and looks whether anything breaks, whether an answer reads
+/// the same
+/// however it is cut, and whether the scanner agrees with a JSON library about what is a request. The seed is
+/// printed
+/// with a failure (`-Dseed=`); `-Dlong=true` goes on for minutes. What once broke belongs
+/// into `fuzz/requests`.
 class FuzzTest {
 
     private static final Path REQUESTS = Path.of("src/test/resources/fuzz/requests");
@@ -88,7 +90,8 @@ class FuzzTest {
         }
     }
 
-    /// The library refuses halves of surrogate pairs and bytes that are no UTF-8; the scanner lets them pass, as the
+    /// The library refuses halves of surrogate pairs and bytes that are no UTF-8; the scanner lets them pass, as
+    /// the
     /// grammar of JSON does.
     private static boolean isJudgedByBoth(byte[] bytes) {
         return isUtf8(bytes) && !new String(bytes, UTF_8).contains("\\ud8");

@@ -50,7 +50,8 @@ final class GoldenAnswers {
     private static Golden read(Path file) {
         try {
             String name = FOLDER.relativize(file).toString();
-            Path expected = file.resolveSibling(file.getFileName().toString().replaceAll("\\.(sse|json)$", ".expected"));
+            Path expected = file
+                    .resolveSibling(file.getFileName().toString().replaceAll("\\.(sse|json)$", ".expected"));
             Dialect dialect = DIALECTS.get(name.substring(0, name.indexOf('/')));
             if (dialect == null) {
                 throw new IllegalStateException(name + ": no dialect of that folder (expected: " + DIALECTS + ")");
@@ -64,7 +65,8 @@ final class GoldenAnswers {
     /// A reading in the words of an `.expected` file.
     static String inWords(UsageReading reading, boolean body) {
         return reading.ending() + " " + classes(reading.tokens()) + " " + told(reading) + " searches="
-                + reading.webSearches() + " text=" + (body && reading.textBytes() > 0 ? "body" : reading.textBytes()) + " "
+                + reading.webSearches() + " text=" + (body && reading.textBytes() > 0 ? "body" : reading.textBytes())
+                + " "
                 + (reading.model() == null ? "-" : reading.model()) + " "
                 + (reading.serviceTier() == null ? "-" : reading.serviceTier());
     }

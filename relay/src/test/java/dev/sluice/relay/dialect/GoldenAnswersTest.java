@@ -14,7 +14,8 @@ import dev.sluice.relay.scanning.SseSplitter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Golden answers of both providers: the exact classes of each, however the network cuts it, and never more than was
+/// Golden answers of both providers: the exact classes of each, however the network cuts it, and never more
+/// than was
 /// seen when it breaks off.
 class GoldenAnswersTest {
 

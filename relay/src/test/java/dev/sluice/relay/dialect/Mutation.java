@@ -10,10 +10,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /// Changes bytes the way a fuzzer does: a few cuts, copies, flips and words that grammars trip over.
 final class Mutation {
 
-    private static final List<byte[]> WORDS = List.of("\"", "\\", "\\u", "\\ud800", "{", "}", "[", "]", ",", ":", "null",
-            "true", "-", "0", "1e999", "-9223372036854775808", "99999999999999999999", "\"model\":\"x\",", "\"usage\":{",
-            "\"n\":1,", "\n", "\r", "\n\n", "data: ", "data:[DONE]", "event: ", ": ", "\ufeff", "\u0000", "\"stream\":1,",
-            "\"model\"").stream().map(word -> word.getBytes(UTF_8)).toList();
+    private static final List<byte[]> WORDS = List
+            .of("\"", "\\", "\\u", "\\ud800", "{", "}", "[", "]", ",", ":", "null",
+                    "true", "-", "0", "1e999", "-9223372036854775808", "99999999999999999999", "\"model\":\"x\",",
+                    "\"usage\":{",
+                    "\"n\":1,", "\n", "\r", "\n\n", "data: ", "data:[DONE]", "event: ", ": ", "\ufeff", "\u0000",
+                    "\"stream\":1,",
+                    "\"model\"")
+            .stream().map(word -> word.getBytes(UTF_8)).toList();
     private static final int CHANGES_MAX = 4;
 
     private Mutation() {}

@@ -16,7 +16,8 @@ class LimitHeadersTest {
     private static final Instant NOW = Instant.parse("2026-11-23T00:00:00.5Z");
     private static final Allowances USER = Allowances.of(Limit.REQUESTS_PER_MINUTE, 120)
             .with(Limit.TOKENS_PER_MINUTE, 50_000).with(Limit.SPEND_DAY, 7);
-    private static final Allowances KEY = Allowances.of(Limit.REQUESTS_PER_MINUTE, 60).with(Limit.REQUESTS_PER_DAY, 999);
+    private static final Allowances KEY = Allowances.of(Limit.REQUESTS_PER_MINUTE, 60).with(Limit.REQUESTS_PER_DAY,
+            999);
     private static final Remaining LEFT = new Remaining(
             Allowances.of(Limit.REQUESTS_PER_MINUTE, 30).with(Limit.TOKENS_PER_MINUTE, 40_000).with(Limit.SPEND_DAY, 3),
             Allowances.of(Limit.REQUESTS_PER_MINUTE, 59).with(Limit.REQUESTS_PER_DAY, 998));

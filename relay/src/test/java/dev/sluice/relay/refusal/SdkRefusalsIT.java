@@ -26,7 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
 import tools.jackson.databind.JsonNode;
 
 import dev.sluice.contracts.ids.RequestId;
@@ -36,7 +35,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/// Every cause of a refusal as the official Java SDKs take it, on every route: the status, the sentence, and no second
+/// Every cause of a refusal as the official Java SDKs take it, on every route: the status, the sentence, and
+/// no second
 /// request where waiting does not help.
 class SdkRefusalsIT {
 
@@ -93,7 +93,8 @@ class SdkRefusalsIT {
         OpenAIClient client = OpenAIOkHttpClient.builder().apiKey("cuk_x").baseUrl(url() + "/v1")
                 .timeout(Duration.ofSeconds(20)).maxRetries(retries()).build();
 
-        refuses(() -> client.responses().create(ResponseCreateParams.builder().model("gpt-6.1-sol").input("hi").build()));
+        refuses(() -> client.responses()
+                .create(ResponseCreateParams.builder().model("gpt-6.1-sol").input("hi").build()));
         refuses(() -> client.chat().completions().create(
                 ChatCompletionCreateParams.builder().model("gpt-6.1-sol").addUserMessage("hi").build()));
         refuses(() -> client.completions().create(
@@ -106,11 +107,13 @@ class SdkRefusalsIT {
         answer = answers.answer(new Refusal.WindowFull("60 requests per minute", Duration.ofSeconds(1)), Wire.ANTHROPIC,
                 ID);
 
-        catchThrowableOfType(AnthropicServiceException.class,
+        AnthropicServiceException thrown = catchThrowableOfType(AnthropicServiceException.class,
                 () -> AnthropicOkHttpClient.builder().apiKey("cuk_x").baseUrl(url()).maxRetries(1).build().messages()
-                        .create(MessageCreateParams.builder().model("claude-opus-5-5").maxTokens(64).addUserMessage("hi")
+                        .create(MessageCreateParams.builder().model("claude-opus-5-5").maxTokens(64)
+                                .addUserMessage("hi")
                                 .build()));
 
+        assertThat(thrown.statusCode()).isEqualTo(429);
         assertThat(requests).hasValue(2);
     }
 

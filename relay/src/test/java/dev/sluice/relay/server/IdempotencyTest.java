@@ -13,7 +13,8 @@ import dev.sluice.relay.exchange.Remaining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/// The same `Idempotency-Key` twice: never a second charge for an answer that was given, and no obstacle for a
+/// The same `Idempotency-Key` twice: never a second charge for an answer that was given, and no obstacle for
+/// a
 /// client that tries again because it has none (ADR 15).
 class IdempotencyTest {
 

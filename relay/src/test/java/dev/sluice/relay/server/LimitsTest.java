@@ -32,8 +32,9 @@ class LimitsTest {
     @Test
     void anAnswerTellsOurLimitsAndNeverTheProviders() throws IOException {
         limited();
-        relay.upstream.answers("200 OK\r\ncontent-type: application/json\r\nanthropic-ratelimit-requests-limit: 4000\r\n"
-                + "ratelimit: \"theirs\";r=1", Streams.CLAUDE_JSON);
+        relay.upstream
+                .answers("200 OK\r\ncontent-type: application/json\r\nanthropic-ratelimit-requests-limit: 4000\r\n"
+                        + "ratelimit: \"theirs\";r=1", Streams.CLAUDE_JSON);
 
         RawClient.Answer answer = post("/v1/messages");
 
@@ -58,7 +59,8 @@ class LimitsTest {
         RawClient.Answer answer = post("/v1/messages");
 
         assertThat(answer.status()).isEqualTo(429);
-        assertThat(answer.headers()).containsEntry("retry-after", "7").containsEntry("ratelimit", "\"reached\";r=0;t=7");
+        assertThat(answer.headers()).containsEntry("retry-after", "7").containsEntry("ratelimit",
+                "\"reached\";r=0;t=7");
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.time.Instant;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
 import tools.jackson.databind.JsonNode;
 
 import dev.sluice.contracts.admission.Allowances;
@@ -43,9 +42,10 @@ class UsageTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(usage.path("availableUsd").asString()).isEqualTo("1.234567000");
         assertThat(usage.path("asOf").asString()).isEqualTo(AS_OF.toString());
-        assertThat(usage.path("limits").toString()).isEqualTo("[{\"scope\":\"key\",\"limit\":\"rpm\",\"max\":60,\"used\":7,"
-                + "\"remaining\":53},{\"scope\":\"key\",\"limit\":\"day\",\"maxUsd\":\"5.000000000\",\"usedUsd\":"
-                + "\"6.000001000\",\"remainingUsd\":\"0.000000000\"}]");
+        assertThat(usage.path("limits").toString())
+                .isEqualTo("[{\"scope\":\"key\",\"limit\":\"rpm\",\"max\":60,\"used\":7,"
+                        + "\"remaining\":53},{\"scope\":\"key\",\"limit\":\"day\",\"maxUsd\":\"5.000000000\",\"usedUsd\":"
+                        + "\"6.000001000\",\"remainingUsd\":\"0.000000000\"}]");
     }
 
     @Test

@@ -50,7 +50,9 @@ public final class InMemoryAdmission implements Admission {
 
     @Override
     public void admit(Request request, Executor loop, Consumer<Verdict> answer) {
-        Verdict given = verdict instanceof Verdict.Admitted(_, var left) ? new Verdict.Admitted(clock.instant(), left) : verdict;
+        Verdict given = verdict instanceof Verdict.Admitted(_, var left)
+                ? new Verdict.Admitted(clock.instant(), left)
+                : verdict;
         if (given instanceof Verdict.Admitted) {
             open.add(request.requestId());
             admitted.add(request);
