@@ -74,7 +74,8 @@ final class RelayUnderTest implements AutoCloseable {
                 Upstream.plain("claude", Service.CLAUDE, upstream.uri(), new Secret("our-claude-account")),
                 Upstream.plain("codex", Service.CODEX, upstream.uri(), new Secret("our-codex-account"))),
                 Failover.OFF));
-        Gatekeeper gatekeeper = new Gatekeeper(at -> Optional.of(BOOK), admission, new InMemoryIdempotency(), usage, recorder,
+        Gatekeeper gatekeeper = new Gatekeeper(at -> Optional.of(BOOK), admission, new InMemoryIdempotency(), usage,
+                recorder,
                 clock,
                 () -> UUID.randomUUID().toString(), "relay-1");
         server = new RelayServer(new RelayServer.Parts(0, 2, edge, bounds, timeouts, upstreams,
