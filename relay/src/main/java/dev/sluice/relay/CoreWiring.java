@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -137,8 +138,9 @@ class CoreWiring {
     }
 
     @Bean
-    RelayTopics topics(RelayProperties properties) {
-        return new RelayTopics(properties.kafka(), new Deployment(properties.partitions(), properties.replication()));
+    RelayTopics topics(RelayProperties properties, ConfigurableApplicationContext context) {
+        return new RelayTopics(properties.kafka(), new Deployment(properties.partitions(), properties.replication()),
+                sentence -> UnnamedFailureAnalyzer.end(context, sentence));
     }
 
     @Bean

@@ -4,13 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import dev.sluice.contracts.topics.Deployment;
 import dev.sluice.contracts.topics.TopicKeeper;
 import dev.sluice.contracts.topics.TopicSpec;
@@ -18,10 +16,9 @@ import dev.sluice.contracts.topics.Topics;
 import dev.sluice.relay.readiness.Precondition;
 
 /// Creates or verifies the topics of the relay as soon as Kafka is there. One that differs from the catalogue
-/// keeps the relay from becoming ready, and is named.
+/// ends the relay, and is named: waiting would not help.
 final class RelayTopics implements Precondition {
 
-    private static final Logger log = LoggerFactory.getLogger(RelayTopics.class);
     private static final Duration AGAIN_AFTER = Duration.ofMillis(500);
     private static final int ANSWER_MILLIS_MAX = 5_000;
     private static final List<TopicSpec> TOPICS = List.of(Topics.ACCOUNT_EVENTS, Topics.DLQ_ACCOUNT_EVENTS,
@@ -29,14 +26,17 @@ final class RelayTopics implements Precondition {
 
     private final String bootstrapServers;
     private final Deployment deployment;
+    private final Consumer<String> refuse;
     private volatile boolean met;
     private volatile boolean running;
     private volatile String waitsFor = "Kafka";
     private Thread thread = Thread.ofPlatform().unstarted(this::run);
 
-    RelayTopics(String bootstrapServers, Deployment deployment) {
+    /// `refuse` ends the process with the sentence that it is given.
+    RelayTopics(String bootstrapServers, Deployment deployment, Consumer<String> refuse) {
         this.bootstrapServers = bootstrapServers;
         this.deployment = deployment;
+        this.refuse = refuse;
     }
 
     void start() {
@@ -61,7 +61,8 @@ final class RelayTopics implements Precondition {
                 waitsFor = "Kafka at " + bootstrapServers + ": " + away.getMessage();
             } catch (IllegalStateException mismatch) {
                 waitsFor = String.valueOf(mismatch.getMessage());
-                log.atError().log(waitsFor);
+                refuse.accept(waitsFor);
+                return;
             }
             if (!met) {
                 LockSupport.parkNanos(this, AGAIN_AFTER.toNanos());

@@ -1,5 +1,8 @@
 package dev.sluice.streams;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,12 +43,24 @@ class DecidingWiring {
     @Bean
     @Order(20)
     StreamsPart decider(UsageStreamsProperties properties, PriceBookReplica priceBooks, MeterRegistry registry) {
+        requireWritable(properties.data());
         StreamsConfig config = new StreamsSettings(APPLICATION_ID, properties.kafka(), properties.deployment(),
                 properties.data(), properties.advertised(), properties.deciding().threads(),
                 properties.deciding().standbys(), properties.deciding().commitInterval()).exactlyOnce();
         DeciderMeters meters = new DeciderMeters(registry);
         return new StreamsPart("decider", priceBooks::waitsFor,
                 () -> new KafkaStreams(DecidingTopology.build(config, priceBooks, meters), config));
+    }
+
+    /// Kafka Streams would find out only once Kafka is there, and then try again for ever.
+    private static void requireWritable(Path data) {
+        try {
+            Files.createDirectories(data);
+            Files.delete(Files.createTempFile(data, "writable", null));
+        } catch (IOException cause) {
+            throw new StartRefused(new IllegalStateException("SLUICE_DATA: " + data
+                    + " cannot be written (expected: a folder this process may write, on a disk with space)", cause));
+        }
     }
 
     @Bean

@@ -50,6 +50,7 @@ public class IdentityStreams implements SmartLifecycle {
 
     @Override
     public void start() {
+        StateUnwritable.require(data);
         running = true;
         Thread.ofVirtual().name("identity-start").start(this::run);
     }

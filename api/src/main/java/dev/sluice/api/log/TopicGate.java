@@ -8,6 +8,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -16,7 +18,7 @@ import dev.sluice.contracts.topics.TopicSpec;
 import dev.sluice.contracts.topics.Topics;
 
 /// Opens once Kafka answered and the topics this application uses are as the catalogue says. Until then it
-/// asks again every second; topics that differ keep it closed for ever, and health says which.
+/// asks again every second. Topics that differ end the application, which says which: waiting would not help.
 @Component
 public class TopicGate implements SmartLifecycle {
 
@@ -29,13 +31,15 @@ public class TopicGate implements SmartLifecycle {
     private static final long RETRY_SECONDS = 1;
 
     private final KafkaSettings settings;
+    private final ConfigurableApplicationContext context;
     private final CountDownLatch open = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile String waitsFor = "Kafka";
     private volatile boolean running;
 
-    TopicGate(KafkaSettings settings) {
+    TopicGate(KafkaSettings settings, ConfigurableApplicationContext context) {
         this.settings = settings;
+        this.context = context;
     }
 
     /// What it waits for, in words; meaningless once it is open.
@@ -89,6 +93,7 @@ public class TopicGate implements SmartLifecycle {
         }
     }
 
+    /// Whether asking again has no use.
     private boolean ensured() {
         try (Admin admin = Admin.create(settings.admin())) {
             new TopicKeeper(admin, settings.deployment()).ensure(TOPICS);
@@ -99,8 +104,9 @@ public class TopicGate implements SmartLifecycle {
             return false;
         } catch (IllegalStateException differs) {
             waitsFor = String.valueOf(differs.getMessage());
-            LOG.atError().addKeyValue("difference", waitsFor).log("topics differ from the catalogue");
-            return false;
+            LOG.atError().addKeyValue("difference", waitsFor).log("topics differ from the catalogue: api stops");
+            Thread.ofPlatform().name("refusing").start(() -> System.exit(SpringApplication.exit(context, () -> 1)));
+            return true;
         }
     }
 }
