@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+
 import dev.sluice.contracts.topics.Deployment;
 import dev.sluice.contracts.topics.TopicKeeper;
 import dev.sluice.contracts.topics.TopicSpec;

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The folder of the decider's state cannot be written: the application does not start. Kafka Streams would find
+/// The folder of the decider's state cannot be written: the application does not start. Kafka Streams would
+/// find
 /// out only once Kafka is there.
 final class StateUnwritable extends RuntimeException {
 

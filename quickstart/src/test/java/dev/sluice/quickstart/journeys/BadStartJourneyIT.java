@@ -81,7 +81,8 @@ class BadStartJourneyIT {
 
     @Test
     void aTopicThatDiffersFromTheCatalogueIsNamed() throws Exception {
-        try (var kafka = TestKafka.started(); var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        try (var kafka = TestKafka.started();
+                var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic("account.events.v1", PARTITIONS_OTHER, (short) 1))).all().get();
             for (String service : List.of("relay", "api", "billing", "usage-streams")) {
                 assertThat(refused(service, Map.of("SLUICE_KAFKA", kafka.bootstrapServers()))).as(service)
@@ -94,7 +95,8 @@ class BadStartJourneyIT {
     private String refused(String service, Map<String, String> settings) throws IOException, InterruptedException {
         Path output = Files.createTempFile(folder, service, ".log");
         var environment = new HashMap<>(Map.of("SLUICE_KAFKA", "localhost:1", "SLUICE_REDIS", "localhost:1",
-                "SLUICE_SECRETS", platform.data().resolve("secrets").toString(), "SLUICE_DATA", folder.resolve(service).toString(),
+                "SLUICE_SECRETS", platform.data().resolve("secrets").toString(), "SLUICE_DATA",
+                folder.resolve(service).toString(),
                 "SERVER_PORT", "0", "SLUICE_RELAY_PORT", "0"));
         environment.putAll(settings);
         var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.sluice.contracts.testing.FreePort;
@@ -30,6 +32,18 @@ class PreflightTest {
                             ports.api(), ports.offset() + 100);
         }
         assertThat(data).isEmptyDirectory();
+    }
+
+    /// A file system without space that every Linux has.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void namesADiskWithoutSpaceAndWhatToDo() {
+        var full = new PlatformOptions(Path.of(""), Path.of("/proc/sluice/data"), new Ports(40_000), false,
+                Upstreams.stub());
+
+        assertThatThrownBy(() -> LocalPlatform.start(full)).isInstanceOf(StartFailure.class).hasMessage(
+                "The disk of /proc has 0 MiB left (expected: at least 1024): free some, or choose another with "
+                        + "--data DIR.");
     }
 
     @Test
