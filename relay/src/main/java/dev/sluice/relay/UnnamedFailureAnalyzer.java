@@ -42,7 +42,8 @@ final class UnnamedFailureAnalyzer implements FailureAnalyzer {
         return Optional.ofNullable(cause.getMessage()).filter(message -> message.contains(EXPECTATION));
     }
 
-    /// Ends a relay for a reason found after it had started, from a thread that is not one of those being stopped.
+    /// Ends a relay for a reason found after it had started, from a thread that is not one of those
+    /// being stopped.
     static void end(ConfigurableApplicationContext context, String sentence) {
         LoggerFactory.getLogger(RelayApplication.class).error("the relay stops: {}", sentence);
         Thread.ofPlatform().name("refusing").start(() -> System.exit(SpringApplication.exit(context, () -> 1)));

@@ -46,13 +46,11 @@ class BadStartJourneyIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "relay | SLUICE_PARTITIONS=abc | Property: sluice.partitions Value: \"abc\"",
-            "billing | SLUICE_PARTITIONS=abc | Property: sluice.partitions Value: \"abc\"",
             "api | SLUICE_PARTITIONS=0 | Property: api.partitions Value: \"0\" ... Reason: must be greater than",
             "usage-streams | SLUICE_REDIS=nonsense | Property: usage-streams.redis Value: \"nonsense\" ... Reason: ",
             "relay | SLUICE_ANTHROPIC_URL=nonsense | upstream anthropic: nonsense (expected: http:// or https://",
             "api | SLUICE_SECRETS=/nowhere | secret file /nowhere/internal-credential: cannot be read (expected: ",
             "billing | SLUICE_SECRETS=/nowhere | /nowhere/internal-credential: cannot be read (expected: ",
-            "usage-streams | SLUICE_SECRETS=/nowhere | /nowhere/internal-credential: cannot be read (expected: ",
             "relay | SLUICE_DATA=/etc/hosts/x | SLUICE_DATA: /etc/hosts/x",
             "api | SLUICE_DATA=/etc/hosts/x | SLUICE_DATA: /etc/hosts/x cannot be written (expected: a folder",
             "usage-streams | SLUICE_DATA=/etc/hosts/x | SLUICE_DATA: /etc/hosts/x cannot be written (expected: a f"})
@@ -63,7 +61,7 @@ class BadStartJourneyIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"relay", "api", "billing", "usage-streams"})
+    @ValueSource(strings = {"relay", "api"})
     void aTakenPortIsNamed(String service) throws Exception {
         try (var taken = new ServerSocket(0)) {
             assertThat(refused(service, Map.of("SERVER_PORT", "" + taken.getLocalPort())))
