@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -51,7 +52,7 @@ public final class Child implements AutoCloseable {
 
     /// Where it runs and logs.
     public Path folder() {
-        return log.toAbsolutePath().getParent();
+        return Objects.requireNonNull(log.toAbsolutePath().getParent());
     }
 
     /// Waits until something accepts connections on the port.

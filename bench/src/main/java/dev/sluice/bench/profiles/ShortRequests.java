@@ -45,12 +45,12 @@ final class ShortRequests {
     void measure() throws IOException, InterruptedException {
         for (String name : FIELD) {
             warmUp(name, name.startsWith("relay") ? options.brief() ? 40_000 : 120_000 : 1_000);
-            turns.put(name, new ArrayList<>());
         }
         try (Recording _ = Recording.of(course.relay().pid(), "short", options.profile())) {
             for (int round = 0; round < (options.brief() ? 3 : 5); round++) {
                 for (String name : FIELD) {
-                    turns.get(name).add(turn(name, Duration.ofSeconds(options.brief() ? 2 : 5)));
+                    turns.computeIfAbsent(name, _ -> new ArrayList<>())
+                            .add(turn(name, Duration.ofSeconds(options.brief() ? 2 : 5)));
                 }
             }
         }

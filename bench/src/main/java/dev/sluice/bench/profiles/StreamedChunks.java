@@ -65,11 +65,16 @@ final class StreamedChunks {
     /// What is looked at while the streams run.
     private interface Window {
         Window NOTHING = new Window() {
+            @Override
+            public void began() {}
+
+            @Override
+            public void ended(long frames) {}
         };
 
-        default void began() {}
+        void began();
 
-        default void ended(long frames) {}
+        void ended(long frames);
     }
 
     /// Microseconds of CPU per token.
