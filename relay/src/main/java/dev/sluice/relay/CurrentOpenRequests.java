@@ -10,8 +10,7 @@ import dev.sluice.contracts.ids.UserId;
 import dev.sluice.relay.exchange.OpenRequests;
 
 /// The open requests of the listener once it runs. What keys and leases know must reach the listener, which
-/// itself
-/// needs keys and admission: this is the knot between them.
+/// itself needs keys and admission: this is the knot between them.
 final class CurrentOpenRequests implements OpenRequests {
 
     private final AtomicReference<@Nullable OpenRequests> listener = new AtomicReference<>();

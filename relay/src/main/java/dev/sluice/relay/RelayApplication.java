@@ -24,8 +24,7 @@ public class RelayApplication {
     }
 
     /// Starts the relay, and exits with 1 where it cannot start, which Spring has reported then; `journal …`
-    /// looks
-    /// at journals on disk instead.
+    /// looks at journals on disk instead.
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals("journal")) {
             List<String> words = List.of(args).subList(1, args.length);

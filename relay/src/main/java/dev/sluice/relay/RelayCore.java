@@ -13,8 +13,7 @@ import dev.sluice.relay.lease.RedisLink;
 import dev.sluice.relay.lease.ServerCheck;
 
 /// Starts what the data plane stands on before it listens, and stops it after it has drained: journals,
-/// leases,
-/// Redis, the replicas.
+/// leases, Redis, the replicas.
 final class RelayCore implements SmartLifecycle {
 
     private final RelayTopics topics;

@@ -17,8 +17,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /// Everything that can be set. Environment: `SLUICE_KAFKA`, `SLUICE_RELAY_PORT` and so on, as `relay.yml`
-/// maps
-/// them.
+/// maps them.
 ///
 /// @param kafka
 ///            bootstrap servers

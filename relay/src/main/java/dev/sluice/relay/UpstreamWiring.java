@@ -58,8 +58,7 @@ class UpstreamWiring {
     }
 
     /// Says how each upstream is and what is wrong with its configuration. Neither makes the relay unhealthy:
-    /// another
-    /// relay would stand no better.
+    /// another relay would stand no better.
     @Bean
     HealthIndicator upstreamsHealthIndicator(UpstreamWatch watch, Upstreams upstreams) {
         return () -> {

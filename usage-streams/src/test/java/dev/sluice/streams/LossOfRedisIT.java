@@ -24,8 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// Redis loses everything in the middle of the load. It must come back exact, behind a gate that opens only
-/// after
-/// the log has passed it.
+/// after the log has passed it.
 class LossOfRedisIT {
 
     private static final Duration SOON = Duration.ofSeconds(40);

@@ -21,8 +21,7 @@ import dev.sluice.streams.running.StreamsSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The topologies as text. A difference means that names of stores and changelogs, or partitions of tasks,
-/// change:
-/// rows of a running installation have to be carried over.
+/// change: rows of a running installation have to be carried over.
 class TopologyDescriptionTest {
 
     private static final StreamsSettings SETTINGS = new StreamsSettings("golden", "none:1", new Deployment(4, 1),

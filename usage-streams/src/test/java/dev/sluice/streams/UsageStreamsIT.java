@@ -30,8 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// From an event in the log to everything that is made of it: records, ledger, roll-ups, the answers of the
-/// internal
-/// door and the account in Redis.
+/// internal door and the account in Redis.
 class UsageStreamsIT {
 
     private static final NanoUsd CREDIT = NanoUsd.parse("5");

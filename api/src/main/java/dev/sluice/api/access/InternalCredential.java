@@ -13,8 +13,7 @@ import dev.sluice.api.sealing.Secret;
 import dev.sluice.api.sealing.SecretFiles;
 
 /// Tells requests of this installation's own services and operators: `Authorization: Bearer` with the
-/// internal
-/// credential, compared in constant time.
+/// internal credential, compared in constant time.
 @Component
 class InternalCredential implements RequestMatcher {
 

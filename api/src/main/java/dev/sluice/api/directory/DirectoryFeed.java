@@ -26,8 +26,7 @@ import dev.sluice.contracts.topics.TopicSpec;
 import dev.sluice.contracts.topics.Topics;
 
 /// Reads the views from their beginning and the answers from now on, for ever. After a failure it begins
-/// anew:
-/// views are absolute, so reading them again is harmless.
+/// anew: views are absolute, so reading them again is harmless.
 @Component
 public class DirectoryFeed implements SmartLifecycle {
 

@@ -23,8 +23,7 @@ import dev.sluice.contracts.identity.IdentityResult.Refusal;
 import dev.sluice.contracts.plans.Plans;
 
 /// The one place where identity is decided: `decide(rows, command, at)`, and nothing else is looked at. `at`
-/// is
-/// the append time of the command in the log.
+/// is the append time of the command in the log.
 public final class IdentityDecider {
 
     private final SessionDecider sessions = new SessionDecider();

@@ -23,8 +23,7 @@ import dev.sluice.contracts.plans.Plan;
 import dev.sluice.contracts.plans.Plans;
 
 /// Registration and the proof of an address. An address has one holder at any moment: a verified one for
-/// ever,
-/// an unverified one for 24 hours.
+/// ever, an unverified one for 24 hours.
 final class RegistrationDecider {
 
     private final SessionDecider sessions;

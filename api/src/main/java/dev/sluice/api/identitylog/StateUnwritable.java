@@ -5,8 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The folder of the decider's state cannot be written: the application does not start. Kafka Streams would
-/// find
-/// out only once Kafka is there.
+/// find out only once Kafka is there.
 final class StateUnwritable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -13,8 +13,7 @@ import dev.sluice.contracts.ids.KeySecret;
 import dev.sluice.contracts.ids.UserId;
 
 /// Makes secrets, and gives one back to whoever repeats the request that made it: it is kept encrypted under
-/// a
-/// key derived from the raw `Idempotency-Key`, which nobody stores.
+/// a key derived from the raw `Idempotency-Key`, which nobody stores.
 @Component
 class KeySecrets {
 

@@ -20,8 +20,7 @@ import org.springframework.stereotype.Component;
 import dev.sluice.api.ApiProperties;
 
 /// Sends letters in the background, again and again for ten minutes while the mail server is away. Letters
-/// that
-/// wait are in memory only, at most a thousand: whoever misses one asks for another.
+/// that wait are in memory only, at most a thousand: whoever misses one asks for another.
 @Component
 public class Mails implements DisposableBean {
 

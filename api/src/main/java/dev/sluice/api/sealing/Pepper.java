@@ -10,8 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /// Keyed hashes (HMAC-SHA-256) for what must be found or compared but not read: addresses, command ids,
-/// tokens
-/// that follow from each other. Each purpose has its own hashes.
+/// tokens that follow from each other. Each purpose has its own hashes.
 @Component
 public class Pepper {
 

@@ -9,8 +9,8 @@ import java.security.spec.ECPublicKeySpec;
 import java.security.spec.EllipticCurve;
 
 /// The public key that belongs to a private one: PKCS#8 files of the JDK hold only the private part. Used
-/// once
-/// at start, so plain affine arithmetic is fine; it is not constant in time and must see no other secret.
+/// once at start, so plain affine arithmetic is fine; it is not constant in time and must see no other
+/// secret.
 final class P256 {
 
     private static final BigInteger THREE = BigInteger.valueOf(3);

@@ -12,8 +12,7 @@ import dev.sluice.api.ApiProperties;
 import dev.sluice.api.sealing.Pepper;
 
 /// Hashes passwords with bcrypt over a keyed digest, so that none is cut at bcrypt's 72 bytes and a stolen
-/// hash
-/// is worth nothing without the pepper. At most as many at once as there are processors.
+/// hash is worth nothing without the pepper. At most as many at once as there are processors.
 @Component
 public class Passwords {
 

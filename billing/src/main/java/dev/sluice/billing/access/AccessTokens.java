@@ -19,8 +19,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.web.client.RestTemplate;
 
 /// Verifies access tokens (RFC 9068) with the public keys of `api`, fetched when first needed. Everything
-/// that
-/// the token claims is checked, and that its session has not ended.
+/// that the token claims is checked, and that its session has not ended.
 final class AccessTokens implements JwtDecoder {
 
     private static final String JWKS_PATH = "/api/client/.well-known/jwks.json";

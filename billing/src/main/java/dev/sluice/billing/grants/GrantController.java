@@ -23,8 +23,7 @@ import dev.sluice.contracts.account.CreditGranted;
 import dev.sluice.contracts.query.AccountAnswer;
 
 /// The internal door for credit. Answers 201 once the account shows the grant, 202 when it is in the log but
-/// not
-/// yet shown, 409 when the same `Idempotency-Key` has already given something else.
+/// not yet shown, 409 when the same `Idempotency-Key` has already given something else.
 @RestController
 @RequestMapping("/internal/grants")
 class GrantController {

@@ -12,8 +12,7 @@ import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.money.NanoUsd;
 
 /// Whom the welcome grant is due to: every active user whose address is verified. It does not remember; the
-/// id of
-/// the grant does.
+/// id of the grant does.
 final class WelcomeGrants {
 
     private final NanoUsd amount;

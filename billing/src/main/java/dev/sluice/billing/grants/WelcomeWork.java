@@ -27,8 +27,7 @@ import dev.sluice.contracts.topics.Topics;
 import static java.util.Collections.newSetFromMap;
 
 /// Reads `identity.users` as one member of a group and appends what is due, then commits: at least once, and
-/// once
-/// by the grant's id. What was appended lately is remembered, so that a changed profile appends nothing.
+/// once by the grant's id. What was appended lately is remembered, so that a changed profile appends nothing.
 final class WelcomeWork implements Loop.Work {
 
     static final String GROUP = "billing.welcome-grants";

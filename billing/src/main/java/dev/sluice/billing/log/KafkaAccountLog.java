@@ -13,8 +13,8 @@ import dev.sluice.contracts.account.AccountEvent;
 import dev.sluice.contracts.account.AccountEventCodec;
 import dev.sluice.contracts.topics.Topics;
 
-/// Appends with the CloudEvents headers of binary mode. Waiting is bounded by the producer's
-/// delivery timeout.
+/// Appends with the CloudEvents headers of binary mode. Waiting is bounded by the producer's delivery
+/// timeout.
 final class KafkaAccountLog implements AccountLog {
 
     private final Producer<String, byte[]> producer;

@@ -25,9 +25,8 @@ public final class OwnTopics {
         this.deployment = deployment;
     }
 
-    /// Loops may do it at once: making a topic that is there has no effect. Throws `StartRefused` when a topic
-    /// differs from the catalogue, `KafkaException` when
-    /// Kafka is away.
+    /// Loops may do it at once: making a topic that is there has no effect. Throws `StartRefused` when a
+    /// topic differs from the catalogue, `KafkaException` when Kafka is away.
     void ensure() {
         if (verified) {
             return;

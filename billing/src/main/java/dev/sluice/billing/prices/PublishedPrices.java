@@ -15,8 +15,7 @@ import dev.sluice.contracts.pricing.PriceBookJson;
 import dev.sluice.contracts.pricing.PriceBooks;
 
 /// Every version in the topic. Once the topic has been read, the shipped version is published if it is
-/// missing,
-/// and refused if another content stands under its id.
+/// missing, and refused if another content stands under its id.
 final class PublishedPrices implements TopicFollower.Sink {
 
     private static final Logger LOG = LoggerFactory.getLogger(PublishedPrices.class);

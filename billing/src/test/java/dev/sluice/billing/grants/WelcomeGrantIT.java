@@ -29,8 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// Welcome grants over restarts, with more instances than partitions, and with records that nobody can read.
-/// An
-/// instance is its loop: the rest of the service takes no part.
+/// An instance is its loop: the rest of the service takes no part.
 class WelcomeGrantIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);

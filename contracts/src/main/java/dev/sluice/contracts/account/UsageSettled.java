@@ -14,10 +14,8 @@ import dev.sluice.contracts.usage.TokenUsage;
 
 /// The request ended and its usage is known, reported or estimated. Terminal.
 /// `rawUsage` is the usage object of the provider, word for word, as JSON text. `modelSent` is what the
-/// upstream
-/// was asked for where that is not the model asked for; `earlierAttempts` are the tries before the one that is
-/// told
-/// here, in their order. Both are absent where there is nothing to tell.
+/// upstream was asked for where that is not the model asked for; `earlierAttempts` are the tries before the
+/// one that is told here, in their order. Both are absent where there is nothing to tell.
 public record UsageSettled(
         String eventId,
         RequestId requestId,

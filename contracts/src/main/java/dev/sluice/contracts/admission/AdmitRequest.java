@@ -68,8 +68,7 @@ public record AdmitRequest(
     }
 
     /// ARGV of `admit`: entry, request, key, journal, micros, tokens, needed, extension, gate twice, swept,
-    /// limits
-    /// of user and key in the order of `Limit`.
+    /// limits of user and key in the order of `Limit`.
     public List<String> args() {
         List<String> args = new ArrayList<>(11 + 2 * Limit.values().length);
         args.add(LocalEntry.field(requestId, extension));

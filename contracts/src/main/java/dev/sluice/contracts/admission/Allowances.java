@@ -11,8 +11,7 @@ import dev.sluice.contracts.identity.Limits;
 import dev.sluice.contracts.money.NanoUsd;
 
 /// One number per `Limit`: what is allowed, or what remains of it. Money in micro-dollars. A limit that is
-/// not
-/// set is `NO_LIMIT`.
+/// not set is `NO_LIMIT`.
 public final class Allowances {
 
     public static final long NO_LIMIT = -1;

@@ -21,9 +21,8 @@ public record ApplyRequest(AccountView view, long gateMillis) {
         return List.of(RedisKeys.view(view.userId()), RedisKeys.reservations(view.userId()));
     }
 
-    /// ARGV of `apply`: epoch, version, asOf, balance, credit, open, halt, windows, key, key scope, gate, then
-    /// the
-    /// fields of the consumed entries.
+    /// ARGV of `apply`: epoch, version, asOf, balance, credit, open, halt, windows, key, key scope, gate,
+    /// then the fields of the consumed entries.
     public List<String> args() {
         AccountView.KeyScope key = view.key();
         List<String> args = new ArrayList<>(11 + view.consumed().size());

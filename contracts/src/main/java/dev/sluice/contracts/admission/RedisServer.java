@@ -4,8 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Which Redis answers: the run of the process and the history of its data. Both change when data may have
-/// been
-/// lost; neither changes by a flush, which takes the sentinel with it.
+/// been lost; neither changes by a flush, which takes the sentinel with it.
 public record RedisServer(String runId, String replicationId) {
 
     private static final Pattern RUN_ID = Pattern.compile("(?m)^run_id:([0-9a-f]{40})\\r?$");

@@ -1,8 +1,7 @@
 package dev.sluice.contracts.admission;
 
 /// Rolling windows and their buckets: the full window plus the current bucket, so that the oldest bucket
-/// counts
-/// whole and a limit is never overshot (metering §4).
+/// counts whole and a limit is never overshot (metering §4).
 public enum RingShape {
     /// 60 s in 2 s buckets: first column requests, second tokens.
     MINUTE(2_000, 31, 36),

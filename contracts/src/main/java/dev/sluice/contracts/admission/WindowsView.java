@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /// Everything that is counted for one scope, as one text: `minute;five hours;day;week;month
-/// end,micros,tokens;total`,
-/// rings as in `RingView`, the rest decimal numbers; month end 0 when no month is open.
+/// end,micros,tokens;total`, rings as in `RingView`, the rest decimal numbers; month end 0 when no month is
+/// open.
 public record WindowsView(@JsonValue String text) {
 
     /// Nothing was ever counted.

@@ -10,8 +10,8 @@ import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.usage.Service;
 
-/// A key as it stands; topic `identity.keys`, key = hash of the secret.
-/// Names, descriptions and tags are personal and lie encrypted in `sealed`, which only `api` can open.
+/// A key as it stands; topic `identity.keys`, key = hash of the secret. Names, descriptions and tags are
+/// personal and lie encrypted in `sealed`, which only `api` can open.
 public record KeyView(
         KeyId keyId,
         UserId userId,

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/// Names one immutable version of the price book: `pb-YYYY-MM-DD.n`. The tenth of a day
-/// comes after its second.
+/// Names one immutable version of the price book: `pb-YYYY-MM-DD.n`. The tenth of a day comes after its
+/// second.
 public record PriceBookId(@JsonValue String value) implements Comparable<PriceBookId> {
 
     private static final Pattern FORM = Pattern.compile("pb-\\d{4}-\\d{2}-\\d{2}\\.(?:0|[1-9]\\d{0,3})");

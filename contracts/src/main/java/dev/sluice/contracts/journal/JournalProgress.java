@@ -5,8 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// How far the decider has seen one journal in one partition: which `pseq` came, which marks wait for the
-/// ones
-/// before them, and the watermark that follows. One per task and journal, not per account.
+/// ones before them, and the watermark that follows. One per task and journal, not per account.
 public final class JournalProgress {
 
     /// Marks that wait. One per second comes, so this is minutes of a journal out of order; then the

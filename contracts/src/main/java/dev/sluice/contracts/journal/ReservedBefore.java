@@ -3,10 +3,9 @@ package dev.sluice.contracts.journal;
 import java.util.TreeMap;
 
 /// What a relay may write into the marks of one partition: the Redis time before which each of its
-/// reservations
-/// stands in the journal already, or was given up unserved. It is the minimum over calls that are under way,
-/// and for each of those the newest Redis time received before it was sent; never the relay's own clock.
-/// Not thread-safe.
+/// reservations stands in the journal already, or was given up unserved. It is the minimum over calls that
+/// are under way, and for each of those the newest Redis time received before it was sent; never the relay's
+/// own clock. Not thread-safe.
 public final class ReservedBefore {
 
     private final TreeMap<Long, Integer> underWay = new TreeMap<>();

@@ -4,8 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Which numbers of a dense sequence from 0 were seen: everything up to `low`, and spans above it. The
-/// decider
-/// drops repeats with it, the forwarder moves its cursor with it.
+/// decider drops repeats with it, the forwarder moves its cursor with it.
 public final class SequenceWindow {
 
     /// Spans above `low`. Each is a batch that overtook a failed one, so a handful is already strange.

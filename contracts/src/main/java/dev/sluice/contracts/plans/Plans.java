@@ -9,8 +9,7 @@ import dev.sluice.contracts.identity.PlanMode;
 import dev.sluice.contracts.money.NanoUsd;
 
 /// The plans this release ships. Free ones start at 120 requests per minute: an agent's turn is two requests
-/// at
-/// once, its sub-agents run in parallel and its retries come thirty in half a minute.
+/// at once, its sub-agents run in parallel and its retries come thirty in half a minute.
 public final class Plans {
 
     public static final Plan FREE = prepaid("free", PlanMode.CHUNKED,

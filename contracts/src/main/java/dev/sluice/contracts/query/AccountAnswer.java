@@ -11,8 +11,8 @@ import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.money.NanoUsd;
 import dev.sluice.contracts.usage.Service;
 
-/// Answer of `GET /internal/accounts/{userId}`: the account as the log has it at `asOf`.
-/// 404 when the log has never seen the user.
+/// Answer of `GET /internal/accounts/{userId}`: the account as the log has it at `asOf`. 404 when the log has
+/// never seen the user.
 public record AccountAnswer(
         UserId userId,
         Instant asOf,

@@ -1,5 +1,5 @@
-/// What the account decider says about a request and its money: priced records, ledger
-/// transactions, roll-ups.
+/// What the account decider says about a request and its money: priced records, ledger transactions,
+/// roll-ups.
 @NullMarked
 package dev.sluice.contracts.rated;
 

@@ -16,8 +16,7 @@ import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.ids.UserId;
 
 /// The twin of the Lua scripts: the same answers to the same questions, in memory, by a clock of one's
-/// choice.
-/// One instance is the data of one Redis server; not thread-safe.
+/// choice. One instance is the data of one Redis server; not thread-safe.
 public final class InMemoryReservations implements Reservations {
 
     private static final long OLD_MILLIS = 2_000;

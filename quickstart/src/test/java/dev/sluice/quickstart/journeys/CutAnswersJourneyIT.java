@@ -30,8 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// Answers that do not come to their end are closed by the one policy of architecture D14; an outside reader
-/// of
-/// the topics sees it.
+/// of the topics sees it.
 @ExtendWith(RunningPlatform.class)
 class CutAnswersJourneyIT {
 

@@ -25,8 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// Whatever is killed during steady load: every answer that a client received whole is recorded exactly once
 /// with its exact tokens, nothing is recorded twice, the balance is the sum of the records, and each answer
-/// that
-/// was cut is closed.
+/// that was cut is closed.
 @ExtendWith(RunningPlatform.class)
 class NothingIsLostJourneyIT {
 

@@ -18,8 +18,7 @@ import dev.sluice.contracts.json.SluiceJson;
 import dev.sluice.quickstart.platform.LocalPlatform;
 
 /// An analyst with nothing but a Kafka client: reads what a topic says about some users, in its order, from
-/// its
-/// beginning to its present end.
+/// its beginning to its present end.
 record TopicReader(LocalPlatform platform) {
 
     private static final Duration POLL = Duration.ofMillis(200);

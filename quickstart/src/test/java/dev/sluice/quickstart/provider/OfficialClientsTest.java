@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// The official Java clients understand every answer of the stub: they parse it with the provider's
-/// own types.
+/// The official Java clients understand every answer of the stub: they parse it with the provider's own
+/// types.
 class OfficialClientsTest {
 
     private static final MessageCreateParams MESSAGE = MessageCreateParams.builder().model("claude-opus-5-5")

@@ -15,8 +15,8 @@ import dev.sluice.relay.exchange.Admission.Request;
 import dev.sluice.relay.lease.RedisLink;
 
 /// The concurrency leases of requests that run: renewed while they stream, removed when they end. Only
-/// accounts
-/// and keys with a limit have any; a lease is never money, so one that is lost costs nothing but a place.
+/// accounts and keys with a limit have any; a lease is never money, so one that is lost costs nothing but a
+/// place.
 public final class Concurrency {
 
     /// Pause between renewals; a lease counts for a minute.

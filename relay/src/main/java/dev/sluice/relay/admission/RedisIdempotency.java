@@ -18,8 +18,7 @@ import dev.sluice.relay.exchange.Idempotency;
 import dev.sluice.relay.lease.RedisLink;
 
 /// Idempotency keys in Redis: one short entry per key, a lease while its request runs, a day once it is
-/// spent.
-/// Losing one costs a repeated request its refusal, never money that was not used.
+/// spent. Losing one costs a repeated request its refusal, never money that was not used.
 public final class RedisIdempotency implements Idempotency {
 
     /// How long a spent key is remembered.

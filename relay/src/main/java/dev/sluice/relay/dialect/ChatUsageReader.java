@@ -5,8 +5,7 @@ import java.util.Arrays;
 import dev.sluice.relay.dialect.UsageReading.Ending;
 
 /// Reads answers of `/v1/chat/completions` and of the legacy `/v1/completions`: usage stands in the JSON, or
-/// in
-/// the last chunk of a stream that was asked for it; `[DONE]` ends the stream.
+/// in the last chunk of a stream that was asked for it; `[DONE]` ends the stream.
 final class ChatUsageReader extends OpenAiUsageReader {
 
     private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};

@@ -5,8 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /// Takes out of a chat stream what only our own `include_usage` put there (wire-protocols §8.22): the `usage`
 /// member of every chunk, and the last chunk, which has no choices. Forwards whole events; everything else
-/// stays
-/// as it was, byte for byte.
+/// stays as it was, byte for byte.
 public final class ChatUsageStrip {
 
     /// A longer event passes unstripped rather than being held.

@@ -7,8 +7,7 @@ import io.netty.handler.codec.compression.Decompressor;
 import io.netty.handler.codec.compression.Decompressor.Status;
 
 /// Decodes what passes, part by part. The original is not touched, and what cannot be decoded is no longer
-/// read.
-/// Must be closed.
+/// read. Must be closed.
 public final class DecodedCopy implements AutoCloseable {
 
     private final Decompressor decompressor;

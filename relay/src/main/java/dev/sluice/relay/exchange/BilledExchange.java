@@ -161,8 +161,7 @@ final class BilledExchange implements Exchange {
     }
 
     /// The progress of an answer that is paid afterwards. Nobody is asked and nothing is cut: what is not
-    /// recorded
-    /// now is recorded a minute later.
+    /// recorded now is recorded a minute later.
     private void report(long tokens, @Nullable AnswerMeter answer) {
         append(extensions + 1, admitted.estimate.ceiling().cost(0, tokens), tokens, answer, recorded -> {
         });

@@ -19,8 +19,7 @@ import dev.sluice.relay.refusal.Refusal.NotNow;
 import dev.sluice.relay.refusal.Refusal.Unauthenticated;
 
 /// Finds out who sends a request. A key may stand in `Authorization: Bearer` or in `x-api-key`; where both
-/// stand
-/// and only one is a key of ours, that one counts (wire-protocols §8.3).
+/// stand and only one is a key of ours, that one counts (wire-protocols §8.3).
 public final class Callers {
 
     private static final String BEARER = "bearer ";

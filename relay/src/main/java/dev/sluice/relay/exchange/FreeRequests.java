@@ -11,9 +11,8 @@ import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.relay.refusal.Refusal;
 
 /// The bound on requests that cost nothing and count against no limit: counting tokens, lists of models. Each
-/// key
-/// has a bucket of its own on each relay; one `/context` of Claude Code asks 25 times within 0.2 s. Safe for
-/// several threads.
+/// key has a bucket of its own on each relay; one `/context` of Claude Code asks 25 times within 0.2 s. Safe
+/// for several threads.
 final class FreeRequests {
 
     static final int BURST = 100;

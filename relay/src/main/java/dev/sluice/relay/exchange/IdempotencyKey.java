@@ -10,8 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What an `Idempotency-Key` header and the request it came with are remembered as: digests, because a key
-/// may be
-/// anything and a body must not be kept.
+/// may be anything and a body must not be kept.
 ///
 /// @param name
 ///            of the key on its route

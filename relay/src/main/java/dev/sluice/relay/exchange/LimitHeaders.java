@@ -11,10 +11,8 @@ import dev.sluice.contracts.admission.Limit;
 import dev.sluice.contracts.usage.Service;
 
 /// What an answer tells about the limits its request was admitted under: `RateLimit` and `RateLimit-Policy`
-/// as the
-/// IETF draft has them, and the provider's own names with our numbers. Windows roll: a window is full again
-/// once it
-/// has passed without a request.
+/// as the IETF draft has them, and the provider's own names with our numbers. Windows roll: a window is full
+/// again once it has passed without a request.
 final class LimitHeaders {
 
     private static final long MINUTE_SECONDS = 60;

@@ -32,9 +32,8 @@ final class OutputReserve {
         return Math.max(seen, unseen);
     }
 
-    /// Whole slices to add now that so much may be written; 0 when what is reserved is enough. An account that
-    /// pays
-    /// afterwards reserves nothing ahead.
+    /// Whole slices to add now that so much may be written; 0 when what is reserved is enough. An account
+    /// that pays afterwards reserves nothing ahead.
     long due(long written) {
         long missing = written + AHEAD_TOKENS - reserved;
         if (mode == PlanMode.POSTPAID || missing < 0 || reserved >= most) {

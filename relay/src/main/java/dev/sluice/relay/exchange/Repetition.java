@@ -19,9 +19,8 @@ record Repetition(Idempotency idempotency, Idempotency.@Nullable Claim claim) {
         }
     }
 
-    /// A request that was charged for a whole answer, or whose client left it, is not to be repeated. One that
-    /// the
-    /// provider or this relay broke off is: its client has nothing and must be able to try again.
+    /// A request that was charged for a whole answer, or whose client left it, is not to be repeated. One
+    /// that the provider or this relay broke off is: its client has nothing and must be able to try again.
     void ended(UsageEvent terminal) {
         if (claim == null) {
             return;

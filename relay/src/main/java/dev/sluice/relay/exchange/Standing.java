@@ -15,9 +15,8 @@ import dev.sluice.relay.refusal.Refusal.NotNow;
 import dev.sluice.relay.refusal.Refusal.Unfit;
 
 /// What a request rests on from its first byte to its last: the key with its end, its user, the address it
-/// came
-/// from, the service and the model. All of it may be withdrawn while the answer is still coming (architecture
-/// D10). Confined to the event loop of its request.
+/// came from, the service and the model. All of it may be withdrawn while the answer is still coming
+/// (architecture D10). Confined to the event loop of its request.
 final class Standing {
 
     private final Supplier<Caller> again;

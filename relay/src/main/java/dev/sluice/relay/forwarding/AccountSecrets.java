@@ -11,8 +11,7 @@ import dev.sluice.relay.scanning.JsonCursor;
 import dev.sluice.relay.scanning.JsonMalformed;
 
 /// Whether a provider's error tells about *our* account: our user would take it for theirs, and Claude Code
-/// says
-/// "Credit balance is too low" to their face (wire-protocols §8.14, §8.36).
+/// says "Credit balance is too low" to their face (wire-protocols §8.14, §8.36).
 final class AccountSecrets {
 
     /// What an error says about our account.

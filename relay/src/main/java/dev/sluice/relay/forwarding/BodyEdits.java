@@ -38,8 +38,7 @@ final class BodyEdits {
     }
 
     /// A view of the body with the edits, which are in their order and do not overlap. The body stays its
-    /// owner's;
-    /// the view is the caller's.
+    /// owner's; the view is the caller's.
     static ByteBuf apply(ByteBuf body, List<Splice> edits) {
         if (edits.isEmpty()) {
             return body.retainedSlice();

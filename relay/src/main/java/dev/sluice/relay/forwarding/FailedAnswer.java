@@ -26,8 +26,7 @@ import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.upstream.breaker.Signal;
 
 /// A provider's answer with an error status. It is kept whole, because its text may have to be replaced, and
-/// the
-/// end of the request is recorded before any of it passes.
+/// the end of the request is recorded before any of it passes.
 final class FailedAnswer {
 
     /// Error texts are short; of a longer one the rest is cut.

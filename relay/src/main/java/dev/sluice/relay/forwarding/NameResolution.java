@@ -13,8 +13,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Promise;
 
 /// Resolves host names with the JDK, whose call blocks, on a virtual thread instead of the event loop. The
-/// JDK
-/// caches the answers.
+/// JDK caches the answers.
 final class NameResolution extends AddressResolverGroup<InetSocketAddress> {
 
     static final NameResolution GROUP = new NameResolution();

@@ -13,8 +13,7 @@ import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.upstream.breaker.Signal;
 
 /// A successful answer passing through a transfer: each part is metered and goes on at once, except the one
-/// that
-/// ends the answer, which waits until the end is recorded.
+/// that ends the answer, which waits until the end is recorded.
 final class Passage {
 
     private final Transfer transfer;
@@ -55,9 +54,9 @@ final class Passage {
         return !settling && !exchange.isClosed() && answer.meter().atEventBorder();
     }
 
-    /// Whether a cut must wait, so that the answer ends well-formed: the event that is passing is let through,
-    /// and
-    /// an answer that is whole and only waits for its record is not cut at all. A second call waits for no event.
+    /// Whether a cut must wait, so that the answer ends well-formed: the event that is passing is let
+    /// through, and an answer that is whole and only waits for its record is not cut at all. A second call
+    /// waits for no event.
     boolean waitsForBorder(Refusal refusal) {
         boolean first = cutAtBorder == null;
         cutAtBorder = refusal;

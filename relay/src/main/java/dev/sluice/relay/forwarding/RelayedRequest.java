@@ -24,8 +24,7 @@ import dev.sluice.relay.upstream.Upstream;
 import dev.sluice.relay.upstream.choice.LiveUpstream;
 
 /// What a client sent and the provider is to get: the query and the headers as they came, the body byte for
-/// byte.
-/// Owns the body until `release`.
+/// byte. Owns the body until `release`.
 public final class RelayedRequest {
 
     private static final int SESSION_LENGTH_MAX = 128;

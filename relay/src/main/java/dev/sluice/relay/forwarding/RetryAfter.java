@@ -10,8 +10,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /// How long a provider wants to be left alone: `retry-after-ms`, or `retry-after` in seconds or as a date,
-/// which
-/// counts from the answer's own `date`.
+/// which counts from the answer's own `date`.
 final class RetryAfter {
 
     private static final String MILLIS = "retry-after-ms";

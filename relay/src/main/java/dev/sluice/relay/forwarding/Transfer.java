@@ -12,10 +12,9 @@ import dev.sluice.relay.exchange.Exchange;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.upstream.breaker.Signal;
 
-/// One request under way: sent to the provider, its answer metered and passed back, its end
-/// recorded before the client can see it. Whatever breaks, the exchange is closed exactly once. Confined to
-/// one
-/// event loop; [TransferState] draws its life.
+/// One request under way: sent to the provider, its answer metered and passed back, its end recorded before
+/// the client can see it. Whatever breaks, the exchange is closed exactly once. Confined to one event loop;
+/// [TransferState] draws its life.
 public final class Transfer implements AnswerSink {
 
     private static final String CLIENT_LEFT = "client-left";

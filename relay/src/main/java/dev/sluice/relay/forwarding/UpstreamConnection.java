@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.relay.upstream.choice.LiveUpstream;
 
 /// One HTTP/1.1 connection to a provider; serves one request at a time and goes back to its pool when the
-/// answer
-/// is complete and both sides want to go on.
+/// answer is complete and both sides want to go on.
 final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     private final LiveUpstream upstream;

@@ -9,8 +9,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// The relay cannot keep its journals where it is told to: it must not start. The message is one sentence
-/// that
-/// names the folder, what is wrong with it and what is expected.
+/// that names the folder, what is wrong with it and what is expected.
 public final class JournalFolderUnusable extends RuntimeException {
 
     private JournalFolderUnusable(String sentence, @Nullable Throwable cause) {

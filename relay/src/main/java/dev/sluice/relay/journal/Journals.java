@@ -44,8 +44,7 @@ public final class Journals {
     }
 
     /// Takes the folder for this process. Throws `JournalFolderUnusable` when it cannot be written or another
-    /// relay
-    /// works in it.
+    /// relay works in it.
     public void hold() {
         try {
             hold = FolderHold.take(path).orElseThrow(() -> JournalFolderUnusable.inUse(path));

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import dev.sluice.contracts.ids.JournalId;
 
 /// A journal of an earlier run, locked and not read yet. Closing it writes what is missing: an abandonment
-/// for
-/// each open request, a stub for each record that damage destroyed, `JournalClosed` in each partition it used.
+/// for each open request, a stub for each record that damage destroyed, `JournalClosed` in each partition it
+/// used.
 public final class Leftover {
 
     private static final Logger log = LoggerFactory.getLogger(Leftover.class);

@@ -11,8 +11,7 @@ import java.util.zip.CRC32C;
 import dev.sluice.relay.journal.JournalRecord.Kind;
 
 /// Bytes of a record (`docs/reference/journal.md`): length, CRC32C of what follows, fixed fields, texts,
-/// JSON;
-/// little endian, padded to 8. A record exists from the moment its length is written, which is last.
+/// JSON; little endian, padded to 8. A record exists from the moment its length is written, which is last.
 final class RecordFormat {
 
     static final int ALIGNMENT = 8;

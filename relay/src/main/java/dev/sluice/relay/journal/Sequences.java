@@ -7,8 +7,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Which numbers of each partition were seen, to tell which are missing. Stubs may come later than the
-/// numbers
-/// they fill in for.
+/// numbers they fill in for.
 final class Sequences {
 
     private static final int MISSING_MAX = JournalContents.MISSING_MAX;

@@ -9,8 +9,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the next segment of a journal ready on disk, so that no event loop waits for a file to be written
-/// and
-/// a full disk is known while there is still room for the ends of the requests that run.
+/// and a full disk is known while there is still room for the ends of the requests that run.
 final class Spares {
 
     private final Path file;

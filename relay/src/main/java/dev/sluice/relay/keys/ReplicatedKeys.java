@@ -16,8 +16,8 @@ import dev.sluice.contracts.topics.Topics;
 import dev.sluice.relay.exchange.KeyDirectory;
 import dev.sluice.relay.exchange.OpenRequests;
 
-/// The replica of `identity.keys` and `identity.users`. The open requests of a key or user that
-/// changed are judged again the moment its record arrives.
+/// The replica of `identity.keys` and `identity.users`. The open requests of a key or user that changed are
+/// judged again the moment its record arrives.
 public final class ReplicatedKeys implements KeyDirectory {
 
     private static final Lookup UNKNOWN = new Lookup.Unknown();

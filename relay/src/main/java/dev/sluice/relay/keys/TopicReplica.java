@@ -19,8 +19,7 @@ import org.slf4j.LoggerFactory;
 import dev.sluice.relay.readiness.Precondition;
 
 /// Reads compacted topics from their beginning on a thread of its own and follows them for ever. It is
-/// complete
-/// once everything that stood in them at the start was read; an outage afterwards only lets it lag.
+/// complete once everything that stood in them at the start was read; an outage afterwards only lets it lag.
 public final class TopicReplica implements Precondition {
 
     /// What to do with a record. Called on the replica's thread, in order per partition; what it throws is

@@ -12,8 +12,7 @@ import dev.sluice.relay.encoding.DecodedCopy;
 import dev.sluice.relay.scanning.SseSplitter;
 
 /// Watches one answer pass and knows its usage at any time. A stream is read event by event; a JSON body is
-/// kept
-/// until its end, up to a bound; an encoded answer is read in a decoded copy.
+/// kept until its end, up to a bound; an encoded answer is read in a decoded copy.
 public final class AnswerMeter {
 
     /// A larger JSON answer is charged by estimate.

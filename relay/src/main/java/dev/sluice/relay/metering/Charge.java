@@ -32,8 +32,7 @@ public sealed interface Charge {
     }
 
     /// What is known of an answer that is still coming: the provider's inputs once it has told them, and the
-    /// output
-    /// by the text that passed.
+    /// output by the text that passed.
     static Tokens soFar(@Nullable UsageReading reading, long requestBytes) {
         TokenUsage told = reading == null ? null : reading.tokens();
         long written = TextEstimate.tokens(reading == null ? 0 : reading.textBytes());

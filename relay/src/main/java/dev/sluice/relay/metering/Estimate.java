@@ -11,8 +11,7 @@ import dev.sluice.contracts.usage.TokenUsage;
 import dev.sluice.relay.dialect.RequestFacts;
 
 /// What is set aside for a request before the provider is called (metering §5): the input it can be at most
-/// or
-/// probably is, and all or a slice of its output, at the dearest rate it may turn out to have.
+/// or probably is, and all or a slice of its output, at the dearest rate it may turn out to have.
 ///
 /// @param outputMax
 ///            tokens the answer can have at most: where extending ends
@@ -22,8 +21,7 @@ public record Estimate(TokenUsage tokens, NanoUsd cost, Ceiling ceiling, long ou
     public static final long SLICE_TOKENS = 2_048;
 
     /// `bodyBytes` bounds the input, as a token has at least one byte; the modes that accept a bounded overrun go
-    /// by
-    /// what was `learnt`. Input that lies elsewhere may fill the context window.
+    /// by what was `learnt`. Input that lies elsewhere may fill the context window.
     public static Estimate of(PriceBook book, ModelPrice model, RequestFacts facts, PlanMode mode, long bodyBytes,
             TokenRatios.OfModel learnt, Instant at) {
         long outputMax = outputMax(model, facts);

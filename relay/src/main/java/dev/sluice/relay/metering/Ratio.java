@@ -1,10 +1,8 @@
 package dev.sluice.relay.metering;
 
 /// How many UTF-8 bytes make a token, learnt from answers whose tokens the provider counted. Four until
-/// enough
-/// was seen; then the running mean less twice the running deviation, so that an estimate is rather too high,
-/// and
-/// never outside of what text can be. Safe for several threads.
+/// enough was seen; then the running mean less twice the running deviation, so that an estimate is rather too
+/// high, and never outside of what text can be. Safe for several threads.
 final class Ratio {
 
     /// Fewer say little about the ones to come.

@@ -6,9 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import dev.sluice.contracts.usage.TokenUsage;
 
 /// Bytes per token of each model, for input and for output, as this relay has seen them. Only estimates rest
-/// on
-/// them, and only where a bounded overrun is accepted: what is charged is what the provider counted, or four
-/// bytes a token. Nothing is kept beyond the process.
+/// on them, and only where a bounded overrun is accepted: what is charged is what the provider counted, or
+/// four bytes a token. Nothing is kept beyond the process.
 public final class TokenRatios {
 
     /// More models than any price book has; one beyond it is estimated unlearnt.

@@ -8,10 +8,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// How often an address sent a credential that is not one. Past the bound such an address is not asked for
-/// more than a
-/// look: only credentials that were good before are looked up for it, so that a flood from behind the address
-/// of an
-/// office does not lock the office out. Confined to one event loop; each loop counts for itself.
+/// more than a look: only credentials that were good before are looked up for it, so that a flood from behind
+/// the address of an office does not lock the office out. Confined to one event loop; each loop counts for
+/// itself.
 public final class FailedAttempts {
 
     /// Failures at once before an address must wait.

@@ -25,8 +25,7 @@ import dev.sluice.relay.exchange.PriceList;
 import dev.sluice.relay.readiness.Precondition;
 
 /// Reads the topic of price books from its beginning on a thread of its own and follows it; after an outage
-/// it
-/// begins again. A version that cannot be read is not used and logged: the one before it stays in force.
+/// it begins again. A version that cannot be read is not used and logged: the one before it stays in force.
 public final class PriceBookReplica implements PriceList, Precondition {
 
     private static final Logger LOG = LoggerFactory.getLogger(PriceBookReplica.class);

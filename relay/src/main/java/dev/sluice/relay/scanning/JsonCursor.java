@@ -3,8 +3,7 @@ package dev.sluice.relay.scanning;
 import org.jspecify.annotations.Nullable;
 
 /// A pull reader over the bytes of one JSON value. It allocates only what it is asked to return and checks
-/// the
-/// grammar of everything it passes, also of what it skips. Not for several threads; reusable.
+/// the grammar of everything it passes, also of what it skips. Not for several threads; reusable.
 ///
 /// ```
 /// cursor.over(bytes, 0, length).enterObject();

@@ -21,8 +21,8 @@ import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.Unfit;
 
 /// One connection of a client: reads requests one after the other, also pipelined ones, and answers each
-/// before it
-/// looks at the next. It keeps reading while it answers, because that is how a client's leaving is noticed.
+/// before it looks at the next. It keeps reading while it answers, because that is how a client's leaving is
+/// noticed.
 final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientLeg {
 
     private final Desk desk;

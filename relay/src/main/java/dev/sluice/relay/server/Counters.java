@@ -16,8 +16,7 @@ import dev.sluice.relay.telemetry.Telemetry;
 import dev.sluice.relay.telemetry.TraceContext;
 
 /// Tells telemetry what the data plane does. Labels are routes, upstreams, outcomes and causes: never users
-/// or
-/// keys.
+/// or keys.
 public final class Counters implements TransferListener {
 
     private static final String ANSWERED = "answered";

@@ -18,10 +18,8 @@ import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.Unfit;
 
 /// What the head of a request must be like, so that a proxy before us and we cannot take it for different
-/// requests
-/// (RFC 9112 §11.2). Netty's decoder refuses the rest: both lengths at once, several lengths, bare line feeds,
-/// spaces
-/// in names, chunk sizes that are no numbers.
+/// requests (RFC 9112 §11.2). Netty's decoder refuses the rest: both lengths at once, several lengths, bare
+/// line feeds, spaces in names, chunk sizes that are no numbers.
 final class HeadRules {
 
     private HeadRules() {}

@@ -15,9 +15,8 @@ final class Linger {
 
     private Linger() {}
 
-    /// Makes sure that no client takes the answer for a whole one: a chunked answer without its last chunk does,
-    /// a
-    /// reset of the stream, and for a client without chunks a reset of the connection.
+    /// Makes sure that no client takes the answer for a whole one: a chunked answer without its last chunk
+    /// does, a reset of the stream, and for a client without chunks a reset of the connection.
     static void abort(Channel channel, boolean withoutChunks) {
         if (channel instanceof Http2StreamChannel) {
             reset(channel, Http2Error.INTERNAL_ERROR);

@@ -12,8 +12,7 @@ import dev.sluice.contracts.pricing.ModelPrice;
 import dev.sluice.contracts.pricing.PriceBook;
 
 /// The models that a key may use, in the shape its client reads (wire-protocols §8.5). What has no price is
-/// not
-/// offered. The book's date stands for every model's.
+/// not offered. The book's date stands for every model's.
 final class ModelList {
 
     /// Whose client asks.

@@ -10,8 +10,7 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /// What a client sent before the answer to its previous request was whole. Past the bound the connection is
-/// not
-/// read until there is room.
+/// not read until there is room.
 final class Pipelined {
 
     private final Deque<HttpObject> parts = new ArrayDeque<>(0);

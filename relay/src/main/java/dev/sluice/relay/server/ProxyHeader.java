@@ -8,8 +8,7 @@ import io.netty.handler.codec.haproxy.HAProxyCommand;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 
 /// Takes what a balancer says about its client before the first byte of the client, and leaves the pipeline.
-/// What
-/// is not a PROXY header ends the connection.
+/// What is not a PROXY header ends the connection.
 final class ProxyHeader extends ChannelInboundHandlerAdapter {
 
     /// Of all additional fields of version 2; nothing is read from them.

@@ -30,8 +30,7 @@ import dev.sluice.relay.refusal.Wire;
 import dev.sluice.relay.telemetry.Finished;
 
 /// Takes in the requests of one connection, one at a time: what it is for, who asks, its body, whether it may
-/// pass.
-/// Who may not pass is told so from the headers alone.
+/// pass. Who may not pass is told so from the headers alone.
 final class Reception {
 
     private static final String IDEMPOTENCY_KEY = "idempotency-key";

@@ -49,8 +49,7 @@ import dev.sluice.relay.refusal.RefusalAnswers;
 import dev.sluice.relay.upstream.choice.Upstreams;
 
 /// The data plane's listener: event loops, connections, an orderly end. `start`, `drain` and `stop` are
-/// called by
-/// one thread; [OpenRequests] by any.
+/// called by one thread; [OpenRequests] by any.
 public final class RelayServer implements OpenRequests {
 
     private static final int BACKLOG = 4_096;
@@ -154,9 +153,8 @@ public final class RelayServer implements OpenRequests {
         return budget.takenBytes();
     }
 
-    /// Refuses new requests, waits for the open ones up to `atMost`, then cuts the rest. Who still comes is told
-    /// so,
-    /// because balancers need a moment to look elsewhere.
+    /// Refuses new requests, waits for the open ones up to `atMost`, then cuts the rest. Who still comes is
+    /// told so, because balancers need a moment to look elsewhere.
     public void drain(Duration atMost) throws InterruptedException {
         draining.set(true);
         onEach(ClientConnection::closeIfIdle);

@@ -16,8 +16,8 @@ import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.Unfit;
 import dev.sluice.relay.refusal.Wire;
 
-/// What a request is for. Routes answer under `/api/client` and at the root; the query belongs to
-/// the provider.
+/// What a request is for. Routes answer under `/api/client` and at the root; the query belongs to the
+/// provider.
 sealed interface Route {
 
     /// Goes to a provider; `pathAndQuery` is without the base path.

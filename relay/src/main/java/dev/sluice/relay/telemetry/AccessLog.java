@@ -20,9 +20,8 @@ import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.json.SluiceJson;
 
 /// One line of JSON per request, written by a thread of its own. Who asks never waits: what does not fit into
-/// the
-/// queue, or onto the disk, is dropped and counted. No user, no key, no address, no path, no content stands
-/// in it.
+/// the queue, or onto the disk, is dropped and counted. No user, no key, no address, no path, no content
+/// stands in it.
 public final class AccessLog implements AutoCloseable {
 
     static final int LINES_WAITING_MAX = 16_384;

@@ -2,8 +2,8 @@ package dev.sluice.relay.telemetry;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/// A histogram of durations. Recording takes a few nanoseconds, allocates nothing and may come from
-/// any thread.
+/// A histogram of durations. Recording takes a few nanoseconds, allocates nothing and may come from any
+/// thread.
 final class Durations {
 
     /// Upper bounds, seconds: what is longer falls into the last bucket, without a bound.

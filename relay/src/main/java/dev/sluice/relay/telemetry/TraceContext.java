@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-/// The trace a request belongs to, with the relay's own span as the parent of what follows
-/// (W3C Trace Context, Recommendation of 2021-11-23).
+/// The trace a request belongs to, with the relay's own span as the parent of what follows (W3C Trace
+/// Context, Recommendation of 2021-11-23).
 ///
 /// @param traceparent
 ///            version 00, for the provider and the events

@@ -25,8 +25,7 @@ import org.slf4j.LoggerFactory;
 /// TLS 1.2 and 1.3 with HTTP/2 and HTTP/1.1 by ALPN, from a certificate chain and a key in PEM files.
 /// `refresh` takes
 /// what a renewal put in their place; a pair that does not fit is logged and the old one stays. Safe for
-/// several
-/// threads.
+/// several threads.
 public final class ServerTls {
 
     /// From connecting to the end of the handshake.

@@ -1,9 +1,8 @@
 package dev.sluice.relay.upstream;
 
 /// Whether a request that failed at one upstream may go to another. While nothing was sent it always may,
-/// once;
-/// after an answer only where that is configured: clients ask again by themselves, and what was sent may be
-/// billed.
+/// once; after an answer only where that is configured: clients ask again by themselves, and what was sent
+/// may be billed.
 ///
 /// @param afterAnswer
 ///            whether 429, 5xx or a refusal of our own account may be followed by another upstream

@@ -45,9 +45,8 @@ class RedisIdempotencyIT extends IdempotencyContract {
         redis.close();
     }
 
-    /// Two relays in turn: what one claims, the other sees. The holder ends its claim on either: the entry says
-    /// whose
-    /// it is.
+    /// Two relays in turn: what one claims, the other sees. The holder ends its claim on either: the entry
+    /// says whose it is.
     @Override
     protected Idempotency idempotency() {
         turn = !turn;

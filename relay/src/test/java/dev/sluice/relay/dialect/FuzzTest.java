@@ -24,10 +24,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Changes known answers and requests at random and looks whether anything breaks, whether an answer reads
-/// the same
-/// however it is cut, and whether the scanner agrees with a JSON library about what is a request. The seed is
-/// printed
-/// with a failure (`-Dseed=`); `-Dlong=true` goes on for minutes. What once broke belongs
+/// the same however it is cut, and whether the scanner agrees with a JSON library about what is a request.
+/// The seed is printed with a failure (`-Dseed=`); `-Dlong=true` goes on for minutes. What once broke belongs
 /// into `fuzz/requests`.
 class FuzzTest {
 
@@ -90,9 +88,8 @@ class FuzzTest {
         }
     }
 
-    /// The library refuses halves of surrogate pairs and bytes that are no UTF-8; the scanner lets them pass, as
-    /// the
-    /// grammar of JSON does.
+    /// The library refuses halves of surrogate pairs and bytes that are no UTF-8; the scanner lets them pass,
+    /// as the grammar of JSON does.
     private static boolean isJudgedByBoth(byte[] bytes) {
         return isUtf8(bytes) && !new String(bytes, UTF_8).contains("\\ud8");
     }

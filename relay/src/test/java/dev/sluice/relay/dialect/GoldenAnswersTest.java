@@ -15,8 +15,7 @@ import dev.sluice.relay.scanning.SseSplitter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Golden answers of both providers: the exact classes of each, however the network cuts it, and never more
-/// than was
-/// seen when it breaks off.
+/// than was seen when it breaks off.
 class GoldenAnswersTest {
 
     static Stream<Golden> all() {

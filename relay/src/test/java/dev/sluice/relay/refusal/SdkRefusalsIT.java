@@ -36,8 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /// Every cause of a refusal as the official Java SDKs take it, on every route: the status, the sentence, and
-/// no second
-/// request where waiting does not help.
+/// no second request where waiting does not help.
 class SdkRefusalsIT {
 
     private static final RequestId ID = RequestId.of(new UUID(1, 2));

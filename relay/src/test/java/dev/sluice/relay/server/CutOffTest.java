@@ -17,8 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// A stream that cannot be extended ends well-formed in the client's dialect, is cut so that nobody takes it
-/// for a
-/// whole one, and is charged by architecture D14.
+/// for a whole one, and is charged by architecture D14.
 class CutOffTest {
 
     private static final String LONG_TEXT = "x".repeat(7_000);

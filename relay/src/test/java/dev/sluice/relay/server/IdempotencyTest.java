@@ -14,8 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// The same `Idempotency-Key` twice: never a second charge for an answer that was given, and no obstacle for
-/// a
-/// client that tries again because it has none (ADR 15).
+/// a client that tries again because it has none (ADR 15).
 class IdempotencyTest {
 
     private static final String BODY = "{\"model\":\"claude-opus-5-5\"}";

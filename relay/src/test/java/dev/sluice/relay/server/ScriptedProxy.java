@@ -15,8 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /// A proxy that speaks `CONNECT` and SOCKS5 with a login, and leads every connection to one place, whatever
-/// host is
-/// asked for: names are the proxy's to resolve.
+/// host is asked for: names are the proxy's to resolve.
 final class ScriptedProxy implements AutoCloseable {
 
     private static final int SOCKS5 = 5;

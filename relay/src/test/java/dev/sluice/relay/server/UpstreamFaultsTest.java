@@ -24,8 +24,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /// Each fault of a provider: what the client sees of it, and what it means for the upstream. Exactly one
-/// event ends
-/// each request, and the relay asks again of its own accord never once something was sent.
+/// event ends each request, and the relay asks again of its own accord never once something was sent.
 class UpstreamFaultsTest {
 
     private static final String CLAUDE = "{\"model\":\"claude-opus-5-5\",\"stream\":true}";

@@ -1,6 +1,5 @@
 /// The real listener with real sockets on both sides, against a scripted provider; only journal, admission
-/// and keys
-/// are in memory.
+/// and keys are in memory.
 @NullMarked
 package dev.sluice.relay.server;
 

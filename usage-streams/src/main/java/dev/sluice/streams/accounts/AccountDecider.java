@@ -29,8 +29,7 @@ import dev.sluice.streams.accounts.rows.AccountRows;
 import dev.sluice.streams.accounts.rows.OpenRow;
 
 /// Decides what an event does to its account. Pure but for the rows it is given: the same rows and event lead
-/// to
-/// the same rows and outputs, to the byte.
+/// to the same rows and outputs, to the byte.
 public final class AccountDecider {
 
     private final int epoch;

@@ -9,8 +9,8 @@ import dev.sluice.contracts.admission.AccountView;
 import dev.sluice.contracts.admission.Consumed;
 
 /// Thins out the views of a batch while the decider catches up: of each row only the newest, with everything
-/// that
-/// its older ones consumed. More entries than one view may carry are split over several of the same version.
+/// that its older ones consumed. More entries than one view may carry are split over several of the same
+/// version.
 public final class CatchUp {
 
     private CatchUp() {}

@@ -9,8 +9,7 @@ import dev.sluice.contracts.rated.RatedUsage;
 import dev.sluice.contracts.rated.UsageAlert;
 
 /// What one event leads to. Views first, then watermarks: both go to the same partition of `account.view` in
-/// this
-/// order, so that a watermark never overtakes the views it vouches for.
+/// this order, so that a watermark never overtakes the views it vouches for.
 public record Decision(
         List<RatedUsage> rated,
         List<LedgerTransaction> transactions,

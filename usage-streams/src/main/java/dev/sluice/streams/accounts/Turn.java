@@ -23,8 +23,7 @@ import dev.sluice.streams.accounts.rows.KeyRow;
 import dev.sluice.streams.accounts.rows.UserRow;
 
 /// One event on its way through the decider: the rows it touches and what it leads to. Rows are put back and
-/// the
-/// view is made only when something changed.
+/// the view is made only when something changed.
 final class Turn {
 
     private static final long NANOS_PER_MICRO = 1_000;

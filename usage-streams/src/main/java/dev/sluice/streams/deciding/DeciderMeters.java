@@ -12,8 +12,7 @@ import dev.sluice.contracts.rated.UsageAlert;
 import dev.sluice.streams.accounts.Decision;
 
 /// What the decider counts since its process started. A transaction that is aborted and done again counts
-/// twice
-/// here, never in a topic.
+/// twice here, never in a topic.
 public final class DeciderMeters {
 
     private final Counter decided;

@@ -21,8 +21,8 @@ import dev.sluice.streams.accounts.rows.StoredRows;
 import dev.sluice.streams.running.LateProcessor;
 
 /// Decides one event after the other. A record that cannot be decoded, or a decision that fails, costs one
-/// account:
-/// its bytes go to the dead letters and the account is parked, in the transaction in which it was read.
+/// account: its bytes go to the dead letters and the account is parked, in the transaction in which it was
+/// read.
 final class Deciding implements Processor<byte[], byte[], String, Outgoing> {
 
     static final String STORE = DecidingTopology.STORE;

@@ -16,8 +16,7 @@ import dev.sluice.streams.accounts.rows.StoredRows;
 import dev.sluice.streams.accounts.rows.TerminalRow;
 
 /// Removes rows that nothing can refer to any more: ends of requests seven days after their journal was
-/// closed, and
-/// then the journal. A little at a time, by the time of the log.
+/// closed, and then the journal. A little at a time, by the time of the log.
 final class Forgetting {
 
     static final Duration KEPT = Duration.ofDays(7);

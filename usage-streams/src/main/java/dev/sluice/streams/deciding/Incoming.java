@@ -20,8 +20,7 @@ import dev.sluice.streams.accounts.Appended;
 import dev.sluice.streams.accounts.Poison;
 
 /// One record of `account.events` as it came: bytes and headers, decoded here and nowhere before, so that one
-/// that
-/// cannot be decoded still counts in its journal.
+/// that cannot be decoded still counts in its journal.
 record Incoming(String key, byte @Nullable [] value, Headers headers, String place, Instant appendedAt,
         @Nullable JournalId journal, long pseq) {
 

@@ -27,8 +27,7 @@ import static dev.sluice.contracts.topics.RecordHeaders.TIME;
 import static dev.sluice.contracts.topics.RecordHeaders.TYPE;
 
 /// Writes what was decided to its topics: JSON values, CloudEvents headers (architecture D11). The time is
-/// that of
-/// the record decided on, so that a replay writes the same bytes.
+/// that of the record decided on, so that a replay writes the same bytes.
 final class Outputs {
 
     private static final String SOURCE_NAME = "usage-streams";

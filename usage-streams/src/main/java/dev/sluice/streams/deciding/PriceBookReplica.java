@@ -26,8 +26,7 @@ import dev.sluice.contracts.topics.Topics;
 import dev.sluice.streams.running.Part;
 
 /// All versions of the price book, as the topic has them. Complete once it has been read to the end it had
-/// when
-/// the reading began; it follows the topic from then on.
+/// when the reading began; it follows the topic from then on.
 public final class PriceBookReplica implements Part {
 
     static final Duration WAIT_MAX = Duration.ofSeconds(2);

@@ -9,9 +9,8 @@ import java.util.Set;
 import dev.sluice.streams.running.TaskPositions;
 
 /// Finds out until when the history is complete: what was in `account.events` at some time has been decided,
-/// and
-/// what was decided then has been read. While the decider is away the answer stands still, and so do
-/// the pages.
+/// and what was decided then has been read. While the decider is away the answer stands still, and so do the
+/// pages.
 public final class Freshness {
 
     private final TaskPositions events;

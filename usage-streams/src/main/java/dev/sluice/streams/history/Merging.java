@@ -7,8 +7,7 @@ import dev.sluice.contracts.rated.RatedUsage;
 import dev.sluice.contracts.usage.TokenUsage;
 
 /// Puts a request and a later record of it together: amounts add up, everything else is what the later one
-/// knows
-/// better.
+/// knows better.
 final class Merging {
 
     /// A correction by hand brings amounts alone.

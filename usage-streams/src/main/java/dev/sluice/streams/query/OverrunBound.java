@@ -13,8 +13,7 @@ import dev.sluice.contracts.usage.TokenClass;
 import dev.sluice.streams.accounts.rows.UserRow;
 
 /// How far below zero an account may end (metering §5): nothing in `strict`; else, for each request that the
-/// plan
-/// lets run at once, one slice of output and what the dearest model writes until it is cut off.
+/// plan lets run at once, one slice of output and what the dearest model writes until it is cut off.
 final class OverrunBound {
 
     /// Output that is reserved at a time (metering §5).

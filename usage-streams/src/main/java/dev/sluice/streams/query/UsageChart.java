@@ -22,8 +22,7 @@ import dev.sluice.streams.rollups.RollUpReader;
 import dev.sluice.streams.rollups.RollUpRow;
 
 /// Adds buckets up to what was asked. Each number is read once: totals are the sum of the series, and the
-/// series
-/// the sum of the groups, so that they cannot disagree while the roll-ups grow.
+/// series the sum of the groups, so that they cannot disagree while the roll-ups grow.
 final class UsageChart {
 
     private final RollUpReader rollUps;

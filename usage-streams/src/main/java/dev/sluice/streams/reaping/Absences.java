@@ -8,8 +8,7 @@ import java.util.Set;
 import dev.sluice.contracts.ids.JournalId;
 
 /// Since when each journal of one partition has been without a lease, seen by a Redis that can be trusted to
-/// know.
-/// Not thread-safe.
+/// know. Not thread-safe.
 final class Absences {
 
     private final Duration absence;

@@ -23,10 +23,8 @@ import dev.sluice.streams.running.TaskPositions;
 import dev.sluice.streams.serving.RedisLink;
 
 /// Looks after the journals of the partitions this instance decides. One is closed when its lease has been
-/// absent
-/// for thirty seconds while Redis was known to have its data, and after that the partition was read to its
-/// end.
-/// Silence in the log proves nothing: Kafka may have been away.
+/// absent for thirty seconds while Redis was known to have its data, and after that the partition was read to
+/// its end. Silence in the log proves nothing: Kafka may have been away.
 public final class Reaper {
 
     private final Logger log = LoggerFactory.getLogger(Reaper.class);

@@ -6,8 +6,7 @@ import dev.sluice.contracts.rated.RatedUsage;
 import dev.sluice.contracts.usage.TokenTotals;
 
 /// Totals of one bucket. `version` is one more than the last offset of `usage.rated` that is in it, which
-/// makes
-/// reading a part of the log again harmless.
+/// makes reading a part of the log again harmless.
 public record RollUpRow(long version, long requests, long errors, TokenTotals tokens, long costNanos) {
 
     public static final RollUpRow EMPTY = new RollUpRow(0, 0, 0, TokenTotals.NONE, 0);

@@ -19,9 +19,8 @@ import dev.sluice.contracts.rated.RollUp.Slice;
 import dev.sluice.contracts.rated.RollUp.Step;
 
 /// Adds each record to its buckets: every step of the user and of its key, model and service. A row that has
-/// seen
-/// the offset already stays as it is; the roll-up is published again all the same, for the first time may have
-/// been lost.
+/// seen the offset already stays as it is; the roll-up is published again all the same, for the first time
+/// may have been lost.
 public final class RollUpWriter {
 
     public static final String STORE = "rollups";

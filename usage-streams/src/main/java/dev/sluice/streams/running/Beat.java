@@ -11,8 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A part that does a short piece of work again and again on a thread of its own. Work that fails is logged
-/// and
-/// done again at the next beat.
+/// and done again at the next beat.
 public final class Beat implements Part {
 
     private static final long STOP_SECONDS_MAX = 10;

@@ -7,8 +7,8 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 
 import dev.sluice.contracts.topics.Partitions;
 
-/// Sends `userId/anything` to the partition of the user, so that everything about a user lies beside
-/// its events.
+/// Sends `userId/anything` to the partition of the user, so that everything about a user lies beside its
+/// events.
 public final class ByUser<V> implements StreamPartitioner<String, V> {
 
     @Override

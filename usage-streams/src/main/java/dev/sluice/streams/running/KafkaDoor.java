@@ -15,8 +15,7 @@ import dev.sluice.contracts.topics.TopicKeeper;
 import dev.sluice.contracts.topics.Topics;
 
 /// What must hold before anything of this process touches Kafka: the topics of the catalogue as they must be,
-/// and
-/// brokers whose transactions a dead client cannot confuse (KIP-890).
+/// and brokers whose transactions a dead client cannot confuse (KIP-890).
 public final class KafkaDoor {
 
     static final String TRANSACTION_VERSION = "transaction.version";

@@ -10,8 +10,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /// Passes over a record that is not what its topic promises, with its place in the log, and fails for
-/// anything
-/// else: a full disk is no reason to lose history.
+/// anything else: a full disk is no reason to lose history.
 public final class SkipUnreadable implements ProcessingExceptionHandler {
 
     private final Logger log = LoggerFactory.getLogger(SkipUnreadable.class);

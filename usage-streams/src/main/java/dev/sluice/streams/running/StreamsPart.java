@@ -12,8 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A Kafka Streams application in this process. A failed thread is replaced, a failed application built anew:
-/// what
-/// it had not committed is read again.
+/// what it had not committed is read again.
 public final class StreamsPart implements Part {
 
     private static final Duration CLOSE_MAX = Duration.ofSeconds(10);

@@ -15,8 +15,7 @@ import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.topics.Partitions;
 
 /// Goes once a minute through the accounts that have local reservations and sweeps those whose oldest one is
-/// more
-/// than a minute old: nobody may ask for them again. A few keys at a time. Not thread-safe.
+/// more than a minute old: nobody may ask for them again. A few keys at a time. Not thread-safe.
 final class LeftoverSweep {
 
     static final Duration ROUND = Duration.ofSeconds(60);

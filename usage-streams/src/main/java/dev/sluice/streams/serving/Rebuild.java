@@ -6,8 +6,7 @@ import java.util.UUID;
 import dev.sluice.contracts.admission.RedisKeys;
 
 /// A rebuild of one partition under way: everything up to `end` goes into Redis again, behind a gate. It
-/// counts only
-/// if its token is still there when it is done; another loss of data would have taken it.
+/// counts only if its token is still there when it is done; another loss of data would have taken it.
 ///
 /// @param gateMillis
 ///            Redis time; admission of each account stays closed until every live journal has passed it

@@ -25,8 +25,7 @@ import dev.sluice.contracts.ids.JournalId;
 import dev.sluice.contracts.topics.Topics;
 
 /// Reads views in order and writes them to Redis, batch by batch. What Redis has not acknowledged is read
-/// again; a
-/// new connection looks at the sentinel of each partition before anything is written.
+/// again; a new connection looks at the sentinel of each partition before anything is written.
 final class ViewWriter implements ConsumerRebalanceListener {
 
     static final String GROUP = "sluice-materialiser";

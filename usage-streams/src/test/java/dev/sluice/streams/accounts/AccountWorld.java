@@ -48,8 +48,7 @@ import dev.sluice.streams.accounts.rows.UserRow;
 import static java.util.Objects.requireNonNull;
 
 /// One user with one key and one journal, a price book in which every token costs 1,000 nano-USD, and what
-/// the
-/// decider has said so far.
+/// the decider has said so far.
 public final class AccountWorld {
 
     public static final String MODEL = "claude-flat";

@@ -15,8 +15,8 @@ import dev.sluice.streams.accounts.Decision;
 
 import static java.util.Objects.requireNonNull;
 
-/// Recomputes from what was truly served what must hold, and knows nothing of the protocol. Money
-/// in micro-dollars.
+/// Recomputes from what was truly served what must hold, and knows nothing of the protocol. Money in
+/// micro-dollars.
 final class Auditor {
 
     /// A request that reached the provider.

@@ -4,8 +4,7 @@ import dev.sluice.contracts.admission.Allowances;
 import dev.sluice.contracts.admission.Limit;
 
 /// What may be spent in one run, in micro-dollars: grants and top-ups per user, a budget per key that grows
-/// with time,
-/// requests per minute.
+/// with time, requests per minute.
 final class Budget {
 
     private static final long RICH = 1_000;

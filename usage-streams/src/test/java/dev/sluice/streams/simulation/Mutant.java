@@ -12,8 +12,7 @@ import static dev.sluice.streams.simulation.Fault.*;
 import static dev.sluice.streams.simulation.Scenario.Mode.*;
 
 /// A rule of metering.md (⚠) left out, or a known-wrong design in its place. The auditor must catch each.
-/// With it goes
-/// the mix of faults and the mode in which it shows soonest.
+/// With it goes the mix of faults and the mode in which it shows soonest.
 enum Mutant {
     /// One version guards user and key scopes together.
     ONE_VERSION_FOR_ALL(2, RPM, Flaw.ONE_VERSION_FOR_ALL, FLUSH, ZOMBIE, FLUSH, MATERIALISER),

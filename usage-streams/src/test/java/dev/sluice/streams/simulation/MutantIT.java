@@ -9,8 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The auditor notices each rule that is left out, and the same weather does no harm when none is. The search
-/// starts
-/// with a seed that is known to show it.
+/// starts with a seed that is known to show it.
 class MutantIT {
 
     private static final long SEEDS_MAX = Long.getLong("mutant.seeds", 1_000);

@@ -20,8 +20,7 @@ import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.journal.Watermarks;
 
 /// How a relay asks Redis: sweeps when told to, finds out whether a gate is open, and brings its reservations
-/// back
-/// after a loss of data.
+/// back after a loss of data.
 final class RelayAdmission {
 
     /// A relay may sweep whenever it likes.

@@ -21,8 +21,8 @@ import dev.sluice.contracts.usage.Service;
 import dev.sluice.contracts.usage.TokenUsage;
 import dev.sluice.streams.accounts.AccountWorld;
 
-/// The requests of one relay: admission, journal, provider, extensions, end. One token costs
-/// one micro-dollar.
+/// The requests of one relay: admission, journal, provider, extensions, end. One token costs one
+/// micro-dollar.
 final class RelayCalls {
 
     private static final double ANSWER_AGE_MAX = 2;

@@ -83,9 +83,8 @@ final class Relays {
         }
     }
 
-    /// A batch failed and a later one got through before the producer was closed. Without the rule that a failed
-    /// send
-    /// starts over at the cursor, the forwarder just goes on.
+    /// A batch failed and a later one got through before the producer was closed. Without the rule that a
+    /// failed send starts over at the cursor, the forwarder just goes on.
     private boolean overtake(SimJournal journal, int partition, int from, int to) {
         if (world.scenario().seed() % 2 == 1 || world.scenario().has(Mutant.LAST_NUMBER_ONLY)) {
             send(journal, partition, from, to);

@@ -18,8 +18,7 @@ import dev.sluice.streams.accounts.CatchUp;
 import dev.sluice.streams.accounts.Decision;
 
 /// The task of one partition: reads batches, decides, commits rows, offset and outputs together. A crash
-/// before the
-/// commit leaves nothing behind.
+/// before the commit leaves nothing behind.
 final class SimDecider {
 
     private static final int BATCH_MAX = 400;

@@ -7,8 +7,7 @@ import dev.sluice.contracts.account.AccountEvent;
 import dev.sluice.contracts.ids.JournalId;
 
 /// A relay's journal: per partition the records in order, each with its sequence number by position, and the
-/// cursor
-/// of the forwarder.
+/// cursor of the forwarder.
 final class SimJournal {
 
     /// @param redisMillis

@@ -18,8 +18,7 @@ import dev.sluice.contracts.journal.Watermark;
 import dev.sluice.streams.accounts.Appended;
 
 /// The topics: account.events, account.view and usage.watermark, one partition per user. Who reads is woken
-/// by what
-/// is written.
+/// by what is written.
 final class SimKafka {
 
     /// A record of account.view: a view or a mark.

@@ -12,8 +12,8 @@ import dev.sluice.contracts.ids.JournalId;
 import dev.sluice.contracts.journal.Watermark;
 
 /// The writer of Redis for one partition: applies views in order, rebuilds after a loss of data, and
-/// publishes a
-/// watermark once everything up to the end of the partition, as it was when the mark was fetched, is applied.
+/// publishes a watermark once everything up to the end of the partition, as it was when the mark was fetched,
+/// is applied.
 final class SimMaterialiser {
 
     private record HeldMark(int needed, Watermark watermark) {}

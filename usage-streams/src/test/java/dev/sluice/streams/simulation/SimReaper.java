@@ -14,10 +14,8 @@ import dev.sluice.contracts.journal.JournalProgress;
 import dev.sluice.streams.accounts.rows.OpenRow;
 
 /// Closes journals whose relay is gone: its lease was absent for half a minute while the sentinel was there,
-/// and the
-/// partition is read to its end. Absence is what was seen: who could not look, or finds that Redis lost its
-/// leases
-/// since, starts counting anew.
+/// and the partition is read to its end. Absence is what was seen: who could not look, or finds that Redis
+/// lost its leases since, starts counting anew.
 final class SimReaper {
 
     private static final double PATIENCE_SECONDS = 30;

@@ -11,8 +11,7 @@ import dev.sluice.contracts.admission.InMemoryReservations;
 import dev.sluice.contracts.ids.JournalId;
 
 /// One Redis after another: the twin of the scripts, a clock, leases of journals and the sentinels. A
-/// failover brings
-/// the data of a while ago and another clock.
+/// failover brings the data of a while ago and another clock.
 final class SimRedis {
 
     private static final long START_MILLIS = 1_800_000_000_000L;

@@ -19,8 +19,7 @@ import dev.sluice.streams.accounts.rows.TerminalRow;
 import dev.sluice.streams.accounts.rows.UserRow;
 
 /// Rows of one task under exactly-once: what a batch wrote becomes real with `commit`, or never was. Mutable
-/// rows are
-/// copied when a batch touches them first.
+/// rows are copied when a batch touches them first.
 final class SimRows implements AccountRows {
 
     private final Map<UserId, UserRow> users = new HashMap<>();

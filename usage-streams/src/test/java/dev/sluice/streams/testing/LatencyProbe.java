@@ -9,8 +9,8 @@ import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.money.NanoUsd;
 
 /// Writes events at a steady rate into the log of a running installation: `bootstrap partitions
-/// eventsPerSecond
-/// seconds`. What it takes until they are in Redis is the timer `streams.serving.lag` of the service.
+/// eventsPerSecond seconds`. What it takes until they are in Redis is the timer `streams.serving.lag` of the
+/// service.
 public final class LatencyProbe {
 
     private static final int USERS = 500;

@@ -29,8 +29,7 @@ import dev.sluice.contracts.topics.RecordHeaders;
 import dev.sluice.contracts.topics.Topics;
 
 /// What a relay writes: usage events with journal and dense `pseq` per partition, and marks. Each request
-/// asks for
-/// 1,000 input tokens and settles 1,000 in and 100 out.
+/// asks for 1,000 input tokens and settles 1,000 in and 100 out.
 public final class RelaySide implements AutoCloseable {
 
     private final PriceBook book = PriceBookJson.shipped();

@@ -10,8 +10,7 @@ import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.ids.UserId;
 
 /// One request between its admission and its end: which journal it belongs to, and which of its admissions
-/// are
-/// not in the journal yet. Those hold back the marks of its partition.
+/// are not in the journal yet. Those hold back the marks of its partition.
 public final class Holding {
 
     private final RequestId requestId;

@@ -12,8 +12,7 @@ import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.journal.ReservedBefore;
 
 /// One partition of a live journal: what is reserved and not yet vouched for by a watermark, and what the
-/// next
-/// mark may say.
+/// next mark may say.
 final class Lane {
 
     private static final long NONE = -1;

@@ -130,8 +130,7 @@ public final class LiveJournal implements Acknowledgements {
     }
 
     /// Says true once Kafka has everything before `end`, or false after `REPLICATION_BEATS_MAX`; on the
-    /// forwarder's
-    /// thread, the keeper's or this one.
+    /// forwarder's thread, the keeper's or this one.
     void whenReplicated(Position end, Consumer<Boolean> then) {
         waiting.add(new Waiting(end, beats, then));
         release();

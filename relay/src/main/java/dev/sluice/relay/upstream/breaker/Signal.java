@@ -5,8 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What one request tells about its upstream. `user` is a hash: one user's odd requests alone must not take
-/// an
-/// upstream from all others.
+/// an upstream from all others.
 public sealed interface Signal {
 
     /// It answered, if only to say that the request is wrong.

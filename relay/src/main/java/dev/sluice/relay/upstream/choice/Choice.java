@@ -6,8 +6,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Which upstream a session's request goes to. Prompt caches, encrypted reasoning and stored responses belong
-/// to
-/// one account of a provider: a session stays where it is, and overflows only while its home is full.
+/// to one account of a provider: a session stays where it is, and overflows only while its home is full.
 final class Choice {
 
     private static final double UNIT = 0x1.0p-53;

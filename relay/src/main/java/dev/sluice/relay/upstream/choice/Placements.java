@@ -6,8 +6,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /// Where sessions are. A table of fixed size: of two sessions that share a place the later one is remembered,
-/// and
-/// the other finds its home by hashing again.
+/// and the other finds its home by hashing again.
 final class Placements {
 
     /// As long as the longest usual prompt cache of a provider.

@@ -3,10 +3,8 @@ package dev.sluice.relay.upstream.choice;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// How many requests began within the last minute, as a sliding count over two fixed minutes: the current
-/// one, and
-/// what of the one before still lies within sixty seconds. One word, so that all event loops share it without
-/// a
-/// lock: minute, count before, count now.
+/// one, and what of the one before still lies within sixty seconds. One word, so that all event loops share
+/// it without a lock: minute, count before, count now.
 final class Rate {
 
     private static final long MINUTE_NANOS = 60_000_000_000L;

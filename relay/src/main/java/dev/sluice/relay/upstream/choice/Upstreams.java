@@ -65,9 +65,8 @@ public final class Upstreams {
         return current.failover();
     }
 
-    /// Finds a place for a request of `session`. `tried` are the ids of upstreams it has failed at already; it
-    /// then
-    /// moves for this one request only.
+    /// Finds a place for a request of `session`. `tried` are the ids of upstreams it has failed at already;
+    /// it then moves for this one request only.
     public Chosen choose(Service service, String session, Set<String> tried) {
         List<LiveUpstream> all = current.byService().getOrDefault(service, List.of());
         long now = nanos.getAsLong();

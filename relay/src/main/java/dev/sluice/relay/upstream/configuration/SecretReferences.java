@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.relay.upstream.Secret;
 
 /// Reads the secrets that a configuration names: `{file: …}`, relative to its own folder, or `{env: …}`.
-/// Remembers
-/// the files, because a changed secret is a changed configuration.
+/// Remembers the files, because a changed secret is a changed configuration.
 final class SecretReferences {
 
     static final int BYTES_MAX = 16 * 1024;

@@ -15,9 +15,8 @@ import dev.sluice.relay.upstream.choice.Upstreams;
 import dev.sluice.relay.upstream.configuration.UpstreamSource.Reading;
 
 /// Keeps the upstreams in use as they are configured: looks once a second and swaps what changed. A
-/// configuration
-/// that cannot be read changes nothing, is said once in the log and stands in the health details until it
-/// is mended.
+/// configuration that cannot be read changes nothing, is said once in the log and stands in the health
+/// details until it is mended.
 public final class UpstreamWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamWatch.class);

@@ -22,8 +22,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /// The fields of one object of a YAML or JSON file, each read once and with what is expected of it. A fault
-/// names
-/// line, field, value and expectation; a field that nobody asked for is a fault, too.
+/// names line, field, value and expectation; a field that nobody asked for is a fault, too.
 final class YamlFields {
 
     private static final int DEPTH_MAX = 10;

@@ -21,8 +21,7 @@ import dev.sluice.relay.upstream.choice.Upstreams;
 
 /// Keeps every upstream that is reached by OAuth supplied with an access token. `tick` is called about once a
 /// second by one thread; the calls to token endpoints run on virtual threads, at most one for each upstream,
-/// and
-/// their results are taken in by the next tick.
+/// and their results are taken in by the next tick.
 public final class AccessTokens {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);

@@ -15,10 +15,8 @@ import java.util.List;
 import dev.sluice.relay.upstream.Secret;
 
 /// The refresh tokens in use. A provider that gives a new one with each access token takes the old one back:
-/// the new
-/// one is kept in a file of the relay's own, readable by its user only, beside the hash of the configured one.
-/// As
-/// soon as another token is configured, that one counts.
+/// the new one is kept in a file of the relay's own, readable by its user only, beside the hash of the
+/// configured one. As soon as another token is configured, that one counts.
 final class RefreshTokens {
 
     private static final String OWNER_ONLY = "rw-------";

@@ -24,8 +24,7 @@ import dev.sluice.relay.upstream.Proxy;
 import dev.sluice.relay.upstream.Secret;
 
 /// Asks a provider's token endpoint for an access token by a refresh token (RFC 6749 §6). Blocks: called on
-/// virtual
-/// threads only. Redirects are not followed.
+/// virtual threads only. Redirects are not followed.
 final class TokenEndpoint {
 
     static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);

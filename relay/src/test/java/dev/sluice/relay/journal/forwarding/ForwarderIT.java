@@ -29,8 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// One broker of its own, because it is stopped and its topic is spoilt. `-Dlong=true` keeps Kafka away for
-/// ten
-/// minutes at 200 requests a second.
+/// ten minutes at 200 requests a second.
 class ForwarderIT {
 
     private static final boolean LONG = Boolean.getBoolean("long");

@@ -31,8 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// A process dies at each point between the reservation of a request and the cursor behind its end. Whatever
-/// the
-/// point, the log holds each of its events once and each request ends once, with what was known of it.
+/// the point, the log holds each of its events once and each request ends once, with what was known of it.
 class HaltedRelayIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -15,8 +15,7 @@ import dev.sluice.relay.upstream.breaker.Breaker.Probing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Random lives of a breaker: requests begin when it admits them, end in any order with any signal, time
-/// passes in
-/// any steps. The seed is the repetition, printed with a failure.
+/// passes in any steps. The seed is the repetition, printed with a failure.
 class BreakerPropertyTest {
 
     private static final BreakerRules RULES = BreakerRules.STANDARD;

@@ -8,8 +8,7 @@ import dev.sluice.contracts.ids.GrantId;
 import dev.sluice.contracts.usage.Service;
 
 /// Credit of one kind with what is left of it. Ordered by the burn order: plan, promotional, paid; inside
-/// each by
-/// priority, expiry and creation.
+/// each by priority, expiry and creation.
 ///
 /// @param expiresAtMillis
 ///            record time from which it is gone, `NEVER` when it does not expire

@@ -5,8 +5,7 @@ import java.util.Arrays;
 import dev.sluice.contracts.admission.RingShape;
 
 /// Counts of a rolling window in buckets of time, two columns each. What is older than the ring is not
-/// counted;
-/// a correction never makes a bucket negative. Not thread-safe.
+/// counted; a correction never makes a bucket negative. Not thread-safe.
 public final class Ring {
 
     private static final long EMPTY = -1;

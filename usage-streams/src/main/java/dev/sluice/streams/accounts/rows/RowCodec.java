@@ -27,8 +27,7 @@ import dev.sluice.streams.accounts.money.Grant;
 import dev.sluice.streams.accounts.money.Wallet;
 
 /// The binary form of the rows: a version byte, then the fields in order. A released version stays readable
-/// for
-/// ever: a new one is added beside it.
+/// for ever: a new one is added beside it.
 public final class RowCodec {
 
     private static final byte VERSION = 1;

@@ -8,8 +8,7 @@ import dev.sluice.contracts.admission.RingShape;
 import dev.sluice.contracts.admission.WindowsView;
 
 /// Everything that is counted for one scope: rolling windows, the month and the lifetime. Money in
-/// nano-dollars.
-/// Open reservations are in it with their estimate. Not thread-safe.
+/// nano-dollars. Open reservations are in it with their estimate. Not thread-safe.
 public final class Windows {
 
     private static final long NANOS_PER_MICRO = 1_000;

@@ -18,8 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// The binary form of the rows. `golden/rows-v1.txt` holds rows as version 1 wrote them: it is never edited,
-/// what
-/// it shows must load for ever. `-Dgolden.write=true` writes it where there is none.
+/// what it shows must load for ever. `-Dgolden.write=true` writes it where there is none.
 class RowCodecTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden/rows-v1.txt");
