@@ -36,6 +36,11 @@ final class Checkout {
         return files(ROOT.resolve("client-spa/src"), ".vue").toList();
     }
 
+    /// The path from the root of the checkout.
+    static Path file(String name) {
+        return ROOT.resolve(name);
+    }
+
     static String name(Path file) {
         return ROOT.relativize(file).toString();
     }
