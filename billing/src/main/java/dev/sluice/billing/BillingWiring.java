@@ -32,8 +32,10 @@ class BillingWiring {
     @Bean
     Halt halt(ConfigurableApplicationContext context) {
         return reason -> {
-            LOG.atError().addKeyValue("reason", reason.getMessage()).log("billing cannot run and stops");
-            Thread.ofPlatform().name("halt").start(() -> System.exit(SpringApplication.exit(context, () -> 1)));
+            LOG.error("billing stops: {}", reason.getMessage());
+            // Not a daemon, though its starter may be one: the JVM would end with 0 while the context closes.
+            Thread.ofPlatform().daemon(false).name("halt")
+                    .start(() -> System.exit(SpringApplication.exit(context, () -> 1)));
         };
     }
 }

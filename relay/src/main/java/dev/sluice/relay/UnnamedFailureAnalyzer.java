@@ -46,6 +46,8 @@ final class UnnamedFailureAnalyzer implements FailureAnalyzer {
     /// being stopped.
     static void end(ConfigurableApplicationContext context, String sentence) {
         LoggerFactory.getLogger(RelayApplication.class).error("the relay stops: {}", sentence);
-        Thread.ofPlatform().name("refusing").start(() -> System.exit(SpringApplication.exit(context, () -> 1)));
+        // Not a daemon, though its starter may be one: the JVM would end with 0 while the context closes.
+        Thread.ofPlatform().daemon(false).name("refusing")
+                .start(() -> System.exit(SpringApplication.exit(context, () -> 1)));
     }
 }

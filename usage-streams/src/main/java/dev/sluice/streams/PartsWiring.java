@@ -31,7 +31,9 @@ class PartsWiring {
 
     /// Waiting would not help: say why and end, from a thread that is not one of those being stopped.
     private static void refuse(ConfigurableApplicationContext context, String sentence) {
-        LoggerFactory.getLogger(PartsWiring.class).error("usage-streams does not start: {}", sentence);
-        Thread.ofPlatform().name("refusing").start(() -> System.exit(SpringApplication.exit(context, () -> 1)));
+        LoggerFactory.getLogger(PartsWiring.class).error("usage-streams stops: {}", sentence);
+        // Not a daemon, though its starter may be one: the JVM would end with 0 while the context closes.
+        Thread.ofPlatform().daemon(false).name("refusing")
+                .start(() -> System.exit(SpringApplication.exit(context, () -> 1)));
     }
 }

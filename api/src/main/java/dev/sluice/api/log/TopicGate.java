@@ -104,8 +104,10 @@ public class TopicGate implements SmartLifecycle {
             return false;
         } catch (IllegalStateException differs) {
             waitsFor = String.valueOf(differs.getMessage());
-            LOG.atError().addKeyValue("difference", waitsFor).log("topics differ from the catalogue: api stops");
-            Thread.ofPlatform().name("refusing").start(() -> System.exit(SpringApplication.exit(context, () -> 1)));
+            LOG.error("api stops: {}", waitsFor);
+            // Not a daemon, though its starter may be one: the JVM would end with 0 while the context closes.
+            Thread.ofPlatform().daemon(false).name("refusing")
+                    .start(() -> System.exit(SpringApplication.exit(context, () -> 1)));
             return true;
         }
     }

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(RunningPlatform.class)
 class BadStartJourneyIT {
 
-    private static final Duration END_MAX = Duration.ofSeconds(60);
+    private static final Duration END_MAX = Duration.ofMinutes(3);
     private static final int PARTITIONS_OTHER = 7;
 
     @TempDir
@@ -51,7 +51,7 @@ class BadStartJourneyIT {
             "relay | SLUICE_ANTHROPIC_URL=nonsense | upstream anthropic: nonsense (expected: http:// or https://",
             "api | SLUICE_SECRETS=/nowhere | secret file /nowhere/internal-credential: cannot be read (expected: ",
             "billing | SLUICE_SECRETS=/nowhere | /nowhere/internal-credential: cannot be read (expected: ",
-            "relay | SLUICE_DATA=/etc/hosts/x | SLUICE_DATA: /etc/hosts/x",
+            "relay | SLUICE_DATA=/etc/hosts/x | journal folder /etc/hosts/x/journal: Not a directory (expected: a folder",
             "api | SLUICE_DATA=/etc/hosts/x | SLUICE_DATA: /etc/hosts/x cannot be written (expected: a folder",
             "usage-streams | SLUICE_DATA=/etc/hosts/x | SLUICE_DATA: /etc/hosts/x cannot be written (expected: a f"})
     void aWrongSettingIsNamed(String service, String setting, String sentence) throws Exception {
@@ -108,7 +108,8 @@ class BadStartJourneyIT {
         String said = Files.readString(output);
         assertThat(ended).as("ended: " + said).isTrue();
         assertThat(process.exitValue()).as(said).isOne();
-        assertThat(said.lines()).noneMatch(line -> line.startsWith("\tat "));
+        // What stops after it had started may be loud about it, but not before it has said why.
+        assertThat(said.split(" stops", 2)[0].lines()).noneMatch(line -> line.startsWith("\tat "));
         return said.replaceAll("\\s+", " ");
     }
 

@@ -37,8 +37,10 @@ public record Upstream(
         String scheme = base.getScheme() == null ? "" : base.getScheme().toLowerCase(Locale.ROOT);
         if (base.getHost() == null || !scheme.equals("http") && !scheme.equals("https") || base.getQuery() != null
                 || base.getUserInfo() != null) {
+            // What stands before @ or after ? may be a secret.
+            Object shown = base.getUserInfo() == null && base.getQuery() == null ? base : base.getHost();
             throw new IllegalArgumentException(
-                    "upstream " + id + ": " + base.getHost() + " (expected: http:// or https://, a host, no query)");
+                    "upstream " + id + ": " + shown + " (expected: http:// or https://, a host, no query)");
         }
         if (weight < 1 || weight > WEIGHT_MAX) {
             throw new IllegalArgumentException("weight: " + weight + " (expected: 1 to " + WEIGHT_MAX + ")");
