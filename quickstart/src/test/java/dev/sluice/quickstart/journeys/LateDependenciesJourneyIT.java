@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(RunningPlatform.class)
 class LateDependenciesJourneyIT {
 
-    private static final Duration STARTED_MAX = Duration.ofSeconds(90);
+    private static final Duration STARTED_MAX = Duration.ofMinutes(4);
     private static final Duration READABLE_MAX = Duration.ofSeconds(30);
     private static final int OK = 200;
     private static final int NOT_READY = 503;
