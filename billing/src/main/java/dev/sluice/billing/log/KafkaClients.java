@@ -33,6 +33,11 @@ public final class KafkaClients {
         this.bootstrapServers = bootstrapServers;
     }
 
+    /// host:port, comma-separated.
+    String bootstrapServers() {
+        return bootstrapServers;
+    }
+
     Admin admin() {
         return Admin.create(common());
     }

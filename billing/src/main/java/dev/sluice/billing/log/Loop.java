@@ -120,7 +120,7 @@ public final class Loop implements SmartLifecycle {
 
     /// An outage is said once, not every second.
     private void tell(RuntimeException failure) {
-        String reason = "Kafka: " + failure.getMessage();
+        String reason = topics.place() + ": " + failure.getMessage();
         if (!reason.equals(waitingFor)) {
             LOG.atWarn().addKeyValue("loop", name).addKeyValue("cause", failure.toString()).log("loop begins again");
         }

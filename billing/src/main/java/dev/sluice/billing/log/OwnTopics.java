@@ -25,6 +25,11 @@ public final class OwnTopics {
         this.deployment = deployment;
     }
 
+    /// Where they are, as people configured it.
+    String place() {
+        return "Kafka at " + kafka.bootstrapServers();
+    }
+
     /// Loops may do it at once: making a topic that is there has no effect. Throws `StartRefused` when a
     /// topic differs from the catalogue, `KafkaException` when Kafka is away.
     void ensure() {

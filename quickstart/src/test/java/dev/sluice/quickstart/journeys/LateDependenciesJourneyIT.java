@@ -38,9 +38,10 @@ class LateDependenciesJourneyIT {
 
         try (var client = HttpClient.newHttpClient()) {
             services.forEach((service, port) -> awaitAliveButWaiting(client, service, port));
+        } finally {
+            platform.start("redis");
+            platform.start("kafka");
         }
-        platform.start("redis");
-        platform.start("kafka");
         platform.awaitProcesses(_ -> {
         });
 
