@@ -1,2 +1,2 @@
-/** How often a visible page asks for new numbers: usage stands in it less than a second after the answer. */
+/** How often a visible page asks for new numbers: usage stands in it about a second after the answer. */
 export const LIVE_MS = 600

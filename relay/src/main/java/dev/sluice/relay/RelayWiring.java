@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Configuration;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.relay.exchange.Admission;
 import dev.sluice.relay.exchange.Callers;
+import dev.sluice.relay.exchange.CurrentOpenRequests;
 import dev.sluice.relay.exchange.Gatekeeper;
 import dev.sluice.relay.exchange.Idempotency;
 import dev.sluice.relay.exchange.KeyDirectory;

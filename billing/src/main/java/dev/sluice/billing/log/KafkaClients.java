@@ -33,9 +33,9 @@ public final class KafkaClients {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /// host:port, comma-separated.
-    String bootstrapServers() {
-        return bootstrapServers;
+    /// Where the cluster is, as people configured it.
+    String place() {
+        return "Kafka at " + bootstrapServers;
     }
 
     Admin admin() {

@@ -27,7 +27,7 @@ public final class OwnTopics {
 
     /// Where they are, as people configured it.
     String place() {
-        return "Kafka at " + kafka.bootstrapServers();
+        return kafka.place();
     }
 
     /// Loops may do it at once: making a topic that is there has no effect. Throws `StartRefused` when a

@@ -60,12 +60,12 @@ public final class TopicFollower implements Loop.Work {
     }
 
     /// A poll without a broker just returns nothing; only a question with an answer tells.
-    private static void probe(Consumer<String, byte[]> consumer, List<TopicPartition> all, Loop.Running running) {
+    private void probe(Consumer<String, byte[]> consumer, List<TopicPartition> all, Loop.Running running) {
         try {
             consumer.endOffsets(all, PROBE_MAX);
             running.isReady();
         } catch (TimeoutException away) {
-            running.waitsFor("Kafka: " + away.getMessage());
+            running.waitsFor(kafka.place() + ": " + away.getMessage());
         }
     }
 

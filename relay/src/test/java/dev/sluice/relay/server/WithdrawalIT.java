@@ -28,6 +28,7 @@ import dev.sluice.contracts.testing.TestKafka;
 import dev.sluice.contracts.topics.Deployment;
 import dev.sluice.contracts.topics.TopicKeeper;
 import dev.sluice.contracts.topics.Topics;
+import dev.sluice.relay.exchange.CurrentOpenRequests;
 import dev.sluice.relay.exchange.KeyDirectory.Lookup;
 import dev.sluice.relay.keys.ReplicatedKeys;
 import dev.sluice.relay.testing.InMemoryKeys;
@@ -44,7 +45,7 @@ class WithdrawalIT {
 
     private final TestKafka kafka = TestKafka.shared();
     private final InMemoryKeys source = new InMemoryKeys();
-    private final LateOpenRequests open = new LateOpenRequests();
+    private final CurrentOpenRequests open = new CurrentOpenRequests();
     private final ReplicatedKeys replica = new ReplicatedKeys(this::consumer, open);
     private RelayUnderTest relay;
     private KafkaProducer<String, byte[]> producer;

@@ -1,4 +1,4 @@
-package dev.sluice.relay;
+package dev.sluice.relay.exchange;
 
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.UserId;
-import dev.sluice.relay.exchange.OpenRequests;
 
 /// The open requests of the listener once it runs. What keys and leases know must reach the listener, which
 /// itself needs keys and admission: this is the knot between them.
-final class CurrentOpenRequests implements OpenRequests {
+public final class CurrentOpenRequests implements OpenRequests {
 
     private final AtomicReference<@Nullable OpenRequests> listener = new AtomicReference<>();
 
-    void are(OpenRequests running) {
+    /// The listener runs: what is told from now on reaches it.
+    public void are(OpenRequests running) {
         listener.set(running);
     }
 
