@@ -14,7 +14,7 @@ import org.testcontainers.kafka.KafkaContainer;
 /// takes its own with [#started()]. Port and data survive `stop`, `kill` and `start`.
 public final class TestKafka implements AutoCloseable {
 
-    private static final String IMAGE = "apache/kafka:4.2.1";
+    private static final String IMAGE = "apache/kafka:4.2.2";
     private static final int PORT_IN_CONTAINER = 9092;
 
     private final TestServer server;
