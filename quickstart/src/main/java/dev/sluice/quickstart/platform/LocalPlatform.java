@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -103,21 +104,24 @@ public final class LocalPlatform implements AutoCloseable {
     public void awaitProcesses(Consumer<String> progress) {
         long deadline = System.nanoTime() + READY_MAX.toNanos();
         var waiting = new ArrayList<>(children);
+        var deathsBefore = new HashMap<Child, Integer>();
+        waiting.forEach(child -> deathsBefore.put(child, child.deaths()));
         try (var readiness = new Readiness()) {
             while (!waiting.isEmpty()) {
                 List<Child> ready = waiting.stream().filter(child -> readiness.of(child.spec())).toList();
                 ready.forEach(child -> progress.accept(child.spec().name()));
                 waiting.removeAll(ready);
-                waiting.forEach(child -> requireAlive(child, deadline));
+                waiting.forEach(child -> requireAlive(child, deathsBefore.getOrDefault(child, 0), deadline));
                 LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             }
         }
     }
 
-    private void requireAlive(Child child, long deadline) {
+    private void requireAlive(Child child, int deathsBefore, long deadline) {
         String name = child.spec().name();
-        if (child.deaths() > DEATHS_MAX) {
-            throw new StartFailure("The process " + name + " ended " + child.deaths() + " times; the last lines of "
+        int deaths = child.deaths() - deathsBefore;
+        if (deaths > DEATHS_MAX) {
+            throw new StartFailure("The process " + name + " ended " + deaths + " times; the last lines of "
                     + folders.log(name) + ":\n" + lastLines(name));
         }
         if (System.nanoTime() > deadline || closed.get()) {

@@ -61,7 +61,7 @@ class BrowserJourneyIT {
         try (var person = Person.signUp(platform, Map.of());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var background = threads.submit(() -> new Load(others, PER_SECOND * LOAD_SECONDS, PER_SECOND,
-                    Duration.ofMillis(5)).run(Map.of()));
+                    Duration.ofMillis(5), Load.PATIENT).run(Map.of()));
 
             String said = ClientProgram.run(List.of("node", ClientProgram.installed("live.mjs").toString()),
                     Map.of("APP_URL", Ports.url(platform.ports().api()).toString(), "RELAY_URL",

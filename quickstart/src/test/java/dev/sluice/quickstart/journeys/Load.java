@@ -2,26 +2,45 @@ package dev.sluice.quickstart.journeys;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
-/// Steady load of some people in turn, so that nobody meets the limits of the plan: half of the requests are
-/// streamed, each is told apart by its input tokens, none is sent twice. The provider writes each chunk of a
-/// stream, and a whole answer, after the same pause.
-record Load(List<Person> people, int requests, int perSecond, Duration pause) {
+/// Steady load of some people in turn, so that nobody meets the limits of the plan. Each request is told apart by
+/// its input tokens, none is sent twice; the manners take turns, too. The provider writes each chunk of a stream,
+/// and a whole answer, after the same pause.
+record Load(List<Person> people, int requests, int perSecond, Duration pause, List<Manner> manners) {
 
     static final long INPUT_FIRST = 10_000;
 
+    /// Half streamed, half not; everybody waits for the end.
+    static final List<Manner> PATIENT = List.of(Manner.STREAMED, Manner.AT_ONCE);
+
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int OK = 200;
+    private static final int CUT_AFTER_CHUNKS = 2;
+    private static final int LEFT_AFTER_BYTES = 600;
+
+    /// How a request is asked and how its answer goes.
+    enum Manner {
+        /// Answered as one document.
+        AT_ONCE,
+        /// Answered as a stream.
+        STREAMED,
+        /// A stream that its client leaves in the middle.
+        LEFT,
+        /// A stream that the provider breaks off in the middle.
+        CUT
+    }
 
     /// What became of one request, as its client saw it.
     enum Seen {
@@ -35,7 +54,7 @@ record Load(List<Person> people, int requests, int perSecond, Duration pause) {
 
     /// Sends everything and does each disturbance when its request's turn has come.
     Map<Long, Seen> run(Map<Integer, Runnable> disturbances) throws InterruptedException {
-        var seen = new java.util.TreeMap<Long, Seen>();
+        var seen = new TreeMap<Long, Seen>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor(); var client = HttpClient.newHttpClient()) {
             var sent = new ArrayList<Future<Seen>>();
             long begun = System.nanoTime();
@@ -65,18 +84,34 @@ record Load(List<Person> people, int requests, int perSecond, Duration pause) {
 
     private Callable<Seen> request(HttpClient client, int number) {
         Person person = people.get(number % people.size());
-        long inputTokens = INPUT_FIRST + number;
-        boolean stream = number / people.size() % 2 == 0;
+        Manner manner = manners.get(number / people.size() % manners.size());
+        var request = Requests.message(person, INPUT_FIRST + number, manner != Manner.AT_ONCE)
+                .setHeader("x-stub-delay-ms", "" + pause.toMillis());
+        if (manner == Manner.CUT) {
+            request.header("x-stub-cut-after-chunks", "" + CUT_AFTER_CHUNKS);
+        }
         return () -> {
             try {
-                var answer = client.send(Requests.message(person, inputTokens, stream)
-                        .setHeader("x-stub-delay-ms", "" + pause.toMillis()).build(), BodyHandlers.ofString());
-                boolean ended = !stream || answer.body().contains("message_stop");
-                return answer.statusCode() != OK ? Seen.REFUSED : ended ? Seen.WHOLE : Seen.BROKEN;
+                return manner == Manner.LEFT ? left(client, request.build()) : awaited(client, request.build(), manner);
             } catch (IOException broken) {
                 return Seen.BROKEN;
             }
         };
+    }
+
+    private static Seen awaited(HttpClient client, HttpRequest request, Manner manner)
+            throws IOException, InterruptedException {
+        var answer = client.send(request, BodyHandlers.ofString());
+        boolean ended = manner == Manner.AT_ONCE || answer.body().contains("message_stop");
+        return answer.statusCode() != OK ? Seen.REFUSED : ended ? Seen.WHOLE : Seen.BROKEN;
+    }
+
+    private static Seen left(HttpClient client, HttpRequest request) throws IOException, InterruptedException {
+        var answer = client.send(request, BodyHandlers.ofInputStream());
+        try (var body = answer.body()) {
+            body.readNBytes(LEFT_AFTER_BYTES);
+            return answer.statusCode() != OK ? Seen.REFUSED : Seen.BROKEN;
+        }
     }
 
     private static Seen outcome(Future<Seen> sent) throws InterruptedException {

@@ -53,7 +53,8 @@ class SeenAtOnceJourneyIT {
         List<Person> watched = people(platform, WATCHED);
         List<Person> others = people(platform, OTHERS);
         others.forEach(person -> new Operator(platform).putOnPlan(person, "pro"));
-        var load = new Load(others, (PER_SECOND - WATCHED) * (WARM_UP_SECONDS + SECONDS), PER_SECOND - WATCHED, PAUSE);
+        var load = new Load(others, (PER_SECOND - WATCHED) * (WARM_UP_SECONDS + SECONDS), PER_SECOND - WATCHED, PAUSE,
+                Load.PATIENT);
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor(); var client = HttpClient.newHttpClient()) {
             Future<Map<Long, Seen>> background = threads.submit(() -> load.run(Map.of()));
