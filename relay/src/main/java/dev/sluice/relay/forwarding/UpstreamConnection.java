@@ -99,6 +99,12 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         var _ = channel.close();
     }
 
+    /// Ends the connection without a further word: no handler is asked.
+    void end() {
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        var _ = first == null ? channel.close() : first.close();
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         AnswerSink receiver = sink;

@@ -3,9 +3,12 @@ package dev.sluice.relay.forwarding;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -32,6 +35,7 @@ final class UpstreamPool {
     private final Upstreams upstreams;
     private final Map<LiveUpstream, Deque<UpstreamConnection>> idle = new IdentityHashMap<>();
     private final LongSupplier nanos;
+    private final Set<UpstreamConnection> open = new HashSet<>();
     private int connections;
     private boolean closed;
 
@@ -85,7 +89,11 @@ final class UpstreamPool {
         connecting.connect(upstream.upstream(), channel -> {
             UpstreamConnection connection = new UpstreamConnection(upstream, channel, this, nanos.getAsLong());
             channel.pipeline().addLast(connection);
-            channel.closeFuture().addListener(_ -> connections--);
+            open.add(connection);
+            channel.closeFuture().addListener(_ -> {
+                connections--;
+                open.remove(connection);
+            });
             answer.accept(new Attempt.Connected(connection));
         }, () -> {
             connections--;
@@ -131,13 +139,10 @@ final class UpstreamPool {
         }
     }
 
+    /// Breaks all connections; whose request is under way hears of it.
     void close() {
         closed = true;
-        for (Deque<UpstreamConnection> waiting : idle.values()) {
-            for (UpstreamConnection connection : waiting.toArray(UpstreamConnection[]::new)) {
-                connection.cancel();
-            }
-        }
+        List.copyOf(open).forEach(UpstreamConnection::end);
         idle.clear();
     }
 }

@@ -29,6 +29,7 @@ final class Doorway extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(SocketChannel channel) {
         LoopContext loop = contexts.apply(channel.eventLoop());
+        loop.accepted(channel);
         Peer peer = new Peer(edge.proxies(), channel.remoteAddress());
         ChannelPipeline pipeline = channel.pipeline();
         if (edge.proxyProtocol() && peer.isTrusted()) {

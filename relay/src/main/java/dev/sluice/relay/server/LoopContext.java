@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 
 import dev.sluice.relay.forwarding.Forwarder;
 import dev.sluice.relay.forwarding.Transfer;
@@ -17,10 +18,9 @@ final class LoopContext {
     private final Forwarder forwarder;
     private final BodyReader reader = new BodyReader();
     private final Set<ClientConnection> connections = new LinkedHashSet<>();
+    private final Set<Channel> accepted = new LinkedHashSet<>();
     private final Set<Channel> sessions = new LinkedHashSet<>();
-
     private final List<Transfer> draining = new ArrayList<>();
-
     private final Doorman doorman;
 
     LoopContext(Forwarder forwarder, Doorman doorman) {
@@ -38,6 +38,12 @@ final class LoopContext {
 
     BodyReader reader() {
         return reader;
+    }
+
+    /// A connection of a client, whatever it will speak.
+    void accepted(Channel channel) {
+        accepted.add(channel);
+        channel.closeFuture().addListener(_ -> accepted.remove(channel));
     }
 
     /// An HTTP/2 connection, whose streams are connections of their own here.
@@ -73,6 +79,15 @@ final class LoopContext {
     void forEach(Consumer<ClientConnection> action) {
         List<ClientConnection> now = new ArrayList<>(connections);
         now.forEach(action);
+    }
+
+    /// Ends all connections, of clients and to upstreams, without a further word: no handler is asked.
+    void close() {
+        for (Channel channel : new ArrayList<>(accepted)) {
+            ChannelHandlerContext first = channel.pipeline().firstContext();
+            var _ = first == null ? channel.close() : first.close();
+        }
+        forwarder.close();
     }
 
     /// Called once a second.

@@ -176,11 +176,13 @@ public final class RelayServer implements OpenRequests {
         }
     }
 
-    /// Ends the event loops; what is still open is closed by them.
+    /// Closes what is still open, and ends the event loops; a second call does nothing. They would close it too, unless they were told to end
+    /// in the middle of a round; then handlers would never hear of it and keep what they hold.
     public void stop() {
         MultiThreadIoEventLoopGroup loops = group;
+        group = null;
         if (loops != null) {
-            contexts.forEach((loop, context) -> loop.execute(() -> context.forwarder().close()));
+            contexts.forEach((loop, context) -> loop.submit(context::close).awaitUninterruptibly());
             loops.shutdownGracefully(0, LOOP_SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly();
         }
     }

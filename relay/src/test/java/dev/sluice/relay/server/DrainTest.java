@@ -68,6 +68,28 @@ class DrainTest {
         }
     }
 
+    @Test
+    void whatIsOpenAtTheEndIsClosedBothWays() throws Exception {
+        streamsOnDemand();
+        try (RawClient streaming = relay.connect();
+                RawClient sending = relay.connect();
+                RawClient idle = relay.connect()) {
+            streaming.send(RawClient.post("/v1/messages", relay.key, CLAUDE)).until("\n\n\r\n");
+            sending.send("POST /v1/messages HTTP/1.1\r\nHost: r\r\nx-api-key: " + relay.key.reveal()
+                    + "\r\nContent-Length: 100\r\n\r\n{");
+            await().until(() -> relay.server.bufferedBytes() > 0);
+
+            relay.server.stop();
+
+            assertThat(streaming.isClosedByRelay()).isTrue();
+            assertThat(sending.isClosedByRelay()).isTrue();
+            assertThat(idle.isClosedByRelay()).isTrue();
+            assertThat(relay.server.bufferedBytes()).isZero();
+            assertThat(relay.recorder.settled()).singleElement()
+                    .satisfies(settled -> assertThat(settled.outcome()).isEqualTo(Outcome.CLIENT_CANCEL));
+        }
+    }
+
     /// The first part at once, the rest when the test says so.
     private void streamsOnDemand() {
         relay.upstream.plays((request, wire) -> {
