@@ -36,7 +36,6 @@ class SmugglingTest {
             "Content-Length: 27\r\nContent-Length: 28\r\n\r\n",
             "Content-Length: 27, 27\r\n\r\n",
             "Content-Length: +27\r\n\r\n",
-            "Content-Length: -1\r\n\r\n",
             "Content-Length: 0x1b\r\n\r\n",
             "Content-Length : 27\r\n\r\n",
             "Content-Length: 27\nX: y\r\n\r\n",
@@ -57,7 +56,6 @@ class SmugglingTest {
             "Transfer-Encoding: \u000bchunked\r\n\r\n",
             "Transfer-Encoding : chunked\r\n\r\n",
             "Transfer-Encoding: \"chunked\"\r\n\r\n",
-            "Transfer-Encoding: identity\r\n\r\n",
             CHUNKED + "-1\r\n",
             CHUNKED + "0x1\r\n",
             CHUNKED + "FFFFFFFFF\r\n",
@@ -73,6 +71,8 @@ class SmugglingTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "POST /v1/messages HTTP/1.1\r\nContent-Length: 0\r\n\r\n",
+            "POST /v1/messages HTTP/1.1\r\nHost: r\r\nContent-Length: -1\r\n\r\n",
+            "POST /v1/messages HTTP/1.1\r\nHost: r\r\nTransfer-Encoding: identity\r\n\r\n",
             "POST /v1/messages HTTP/1.1\r\nHost: a b\r\nContent-Length: 0\r\n\r\n",
             "POST /v1/messages HTTP/1.1\r\nHost: a/../b\r\nContent-Length: 0\r\n\r\n",
             "POST /v1/messages HTTP/1.1\r\nHost: r\r\n folded: x\r\nContent-Length: 0\r\n\r\n",
