@@ -7,7 +7,10 @@ import { chromium } from "playwright-core";
 const { APP_URL, RELAY_URL, EMAIL, PASSWORD, KEY, CHROMIUM } = process.env;
 const STEP_MS_MAX = 20_000;
 const WARM_UP = 5;
-const MEASURED = 20;
+const MEASURED = 30;
+// The next request comes at any time after the last one was seen, not always at the same.
+const PAUSE_MS_MAX = 800;
+const PAUSE_STEP_MS = 137;
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
   "--disable-component-update", "--disable-sync", "--no-first-run"];
 
@@ -36,6 +39,7 @@ try {
   await page.goto(`${APP_URL}/usage`);
   await page.evaluate(() => (window.neverReloaded = true));
   for (let number = 0; number < WARM_UP + MEASURED; number++) {
+    await new Promise((resolve) => setTimeout(resolve, (number * PAUSE_STEP_MS) % PAUSE_MS_MAX));
     const id = await request();
     const ended = performance.now();
     await page.locator(`#requests tr a[href="?req=${id}"]`).waitFor();

@@ -13,6 +13,12 @@ export function useFreshness(): ShallowRef<string | undefined> {
   return inject(FRESHNESS, () => shallowRef<string>(), true)
 }
 
+/** The later of two instants as the API writes them; it may leave out digits. */
+export function later(one: string | undefined, other: string | undefined): string | undefined {
+  if (one === undefined || other === undefined) return one ?? other
+  return Date.parse(one) < Date.parse(other) ? other : one
+}
+
 /** Reports the instant up to which this page's numbers are complete. */
 export function reportFreshness(asOf: () => string | undefined): void {
   const shown = useFreshness()

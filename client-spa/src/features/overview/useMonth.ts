@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue'
 import { getUsage, type Usage, type UsagePoint } from '@/api/generated'
-import { LIVE_MS } from '@/api/live'
+import { useLive } from '@/api/live'
 import { useResource, type Resource } from '@/api/useResource'
 import { bandsOf, ColourMemory, stepsOf, type Band } from '@/ui/charts/stack'
 import { startOfDay, startOfMonth, timeZone } from '@/ui/format/time'
@@ -20,7 +20,7 @@ export function useMonth(): Month {
       const query = { from: startOfMonth(new Date()).toISOString(), to: new Date().toISOString(), step: 'day', groupBy: 'model', tz: timeZone() } as const
       return (await getUsage({ query, signal })).data
     },
-    { everyMs: LIVE_MS },
+    { live: useLive() },
   )
   const days = computed(() => (usage.data.value ? stepsOf(startOfMonth(new Date()), new Date(), 'day') : []))
   const bands = computed(() => (usage.data.value ? bandsOf(usage.data.value, days.value, 'cost', colours) : []))

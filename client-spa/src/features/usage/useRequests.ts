@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 import { listRequests, type Record as RequestRecord } from '@/api/generated'
-import { LIVE_MS } from '@/api/live'
+import { useLive } from '@/api/live'
 import { useResource, type Resource } from '@/api/useResource'
 import { useSubmit, type Submit } from '@/api/useSubmit'
 import { withNewest, withOlder, type Known } from './merge'
@@ -33,7 +33,7 @@ export function useRequests(period: Ref<Preset>): Requests {
       known.value = withNewest(known.value, data)
       return data
     },
-    { everyMs: LIVE_MS, on: [period] },
+    { live: useLive(), on: [period] },
   )
   const older = useSubmit(async () => {
     const { data } = await listRequests({ query: { limit: PAGE, from: from(), cursor: known.value.nextCursor } })

@@ -1,5 +1,6 @@
 package dev.sluice.streams;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
 import dev.sluice.contracts.topics.Topics;
+import dev.sluice.streams.changes.Changes;
 import dev.sluice.streams.history.Freshness;
 import dev.sluice.streams.history.HistoryStores;
 import dev.sluice.streams.history.HistoryTopology;
@@ -37,13 +39,18 @@ class HistoryWiring {
     }
 
     @Bean
+    Changes changes() {
+        return new Changes(new SecureRandom());
+    }
+
+    @Bean
     @Order(30)
-    StreamsPart history(UsageStreamsProperties properties, Progress historyProgress) {
+    StreamsPart history(UsageStreamsProperties properties, Progress historyProgress, Changes changes) {
         StreamsConfig config = new StreamsSettings(APPLICATION_ID, properties.kafka(), properties.deployment(),
                 properties.data(), properties.advertised(), properties.history().threads(),
                 properties.history().standbys(), properties.history().commitInterval()).atLeastOnce();
         return new StreamsPart("history", Optional::empty,
-                () -> new KafkaStreams(HistoryTopology.build(config, historyProgress), config));
+                () -> new KafkaStreams(HistoryTopology.build(config, historyProgress, changes), config));
     }
 
     @Bean(destroyMethod = "close")

@@ -5,12 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Random;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
 import dev.sluice.contracts.topics.Deployment;
+import dev.sluice.streams.changes.Changes;
 import dev.sluice.streams.deciding.DeciderMeters;
 import dev.sluice.streams.deciding.DecidingTopology;
 import dev.sluice.streams.deciding.PriceBookReplica;
@@ -39,7 +41,8 @@ class TopologyDescriptionTest {
     @Test
     void theHistoryIsWhatItWas() throws IOException {
         StreamsConfig config = SETTINGS.atLeastOnce();
-        String described = HistoryTopology.build(config, new Progress()).describe().toString();
+        String described = HistoryTopology.build(config, new Progress(), new Changes(new Random(1))).describe()
+                .toString();
 
         assertThat(named(described)).isEqualToNormalizingNewlines(golden("history-topology.txt"));
     }

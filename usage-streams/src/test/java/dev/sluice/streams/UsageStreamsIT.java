@@ -15,6 +15,7 @@ import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.money.NanoUsd;
 import dev.sluice.contracts.query.AccountAnswer;
+import dev.sluice.contracts.query.ChangesAnswer;
 import dev.sluice.contracts.query.RecordsAnswer;
 import dev.sluice.contracts.query.TransactionsAnswer;
 import dev.sluice.contracts.query.UsageAnswer;
@@ -78,6 +79,28 @@ class UsageStreamsIT {
                 .balanceAfterNanoUsd()).isEqualTo(left));
         await().atMost(SOON).untilAsserted(
                 () -> assertThat(inRedis(user, "bal")).isEqualTo(Long.toString(left.microsFloored())));
+    }
+
+    @Test
+    void whoWaitsIsToldOfANewRecordWhenItCanBeReadAndOthersAreNot() {
+        UserId user = RelaySide.newUser();
+        UserId neighbour = inSamePartition(user);
+        ChangesAnswer start = changes(user, "");
+        ChangesAnswer startOfNeighbour = changes(neighbour, "");
+        relay.grant(user, CREDIT);
+        RequestId request = RelaySide.newRequest();
+        relay.reserve(user, request);
+        relay.settle(user, request);
+        relay.flush();
+
+        ChangesAnswer told = changes(user, start.mark());
+        while (!told.changed()) {
+            told = changes(user, told.mark());
+        }
+
+        assertThat(records(user)).extracting(RatedUsage::requestId).containsExactly(request);
+        assertThat(changes(neighbour, startOfNeighbour.mark()).changed()).isFalse();
+        assertThat(streams.get("/internal/changes/" + user + "?since=yesterday").status()).isEqualTo(400);
     }
 
     @Test
@@ -162,6 +185,11 @@ class UsageStreamsIT {
 
     private static List<RatedUsage> records(UserId user) {
         return streams.get("/internal/records/" + user).as(RecordsAnswer.class).records();
+    }
+
+    private static ChangesAnswer changes(UserId user, String since) {
+        return streams.get("/internal/changes/" + user + (since.isEmpty() ? "" : "?since=" + since))
+                .as(ChangesAnswer.class);
     }
 
     private static UsageAnswer usage(UserId user, String more) {

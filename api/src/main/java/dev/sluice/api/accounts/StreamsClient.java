@@ -26,6 +26,7 @@ import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.json.SluiceJson;
 import dev.sluice.contracts.query.AccountAnswer;
+import dev.sluice.contracts.query.ChangesAnswer;
 import dev.sluice.contracts.query.RecordsAnswer;
 import dev.sluice.contracts.query.UsageAnswer;
 
@@ -71,6 +72,13 @@ public class StreamsClient {
     /// Empty list when the user never made this request. Throws [StreamsAwayException].
     public RecordsAnswer record(UserId userId, RequestId requestId) {
         return ask("/internal/records/" + userId.value() + "/" + requestId.value(), Map.of(), RecordsAnswer.class)
+                .orElseThrow(StreamsAwayException::new);
+    }
+
+    /// Waits up to `ChangesAnswer.WAIT_MAX` for something new since the mark; an empty mark is answered at once.
+    /// Throws [StreamsAwayException].
+    public ChangesAnswer changes(UserId userId, String since) {
+        return ask("/internal/changes/" + userId.value(), Map.of("since", since), ChangesAnswer.class)
                 .orElseThrow(StreamsAwayException::new);
     }
 

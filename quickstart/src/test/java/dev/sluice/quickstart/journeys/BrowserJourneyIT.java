@@ -31,7 +31,7 @@ class BrowserJourneyIT {
     private static final int PER_SECOND = 50;
     private static final int LOAD_SECONDS = 45;
     private static final int OTHERS = 5;
-    private static final Duration SEEN_MAX = Duration.ofSeconds(5);
+    private static final Duration SEEN_MAX = Duration.ofSeconds(3);
 
     @TempDir
     private Path home;

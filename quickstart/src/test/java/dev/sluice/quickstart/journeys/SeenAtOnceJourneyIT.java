@@ -39,7 +39,7 @@ class SeenAtOnceJourneyIT {
     private static final int WATCHED = 5;
     private static final int OTHERS = 5;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(40);
-    private static final Duration SEEN_MAX = Duration.ofSeconds(5);
+    private static final Duration SEEN_MAX = Duration.ofSeconds(3);
     private static final Duration PAUSE = Duration.ofMillis(5);
     private static final long INPUT = 100;
     private static final int OK = 200;

@@ -13,6 +13,7 @@ import org.apache.kafka.streams.kstream.Produced;
 import dev.sluice.contracts.json.SluiceJson;
 import dev.sluice.contracts.rated.RollUp;
 import dev.sluice.contracts.topics.Topics;
+import dev.sluice.streams.changes.Changes;
 import dev.sluice.streams.running.ByUser;
 
 /// The history on one page: rated records into rows and roll-ups, ledger transactions into lines.
@@ -24,11 +25,11 @@ public final class HistoryTopology {
 
     private HistoryTopology() {}
 
-    public static Topology build(StreamsConfig config, Progress progress) {
+    public static Topology build(StreamsConfig config, Progress progress, Changes changes) {
         // The builder must see the config: only then are unnamed stores and topics refused.
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
         builder.stream(Topics.USAGE_RATED.name(), consumed("rated"))
-                .process(RecordKeeper.supplier(progress), Named.as("keep-records"))
+                .process(RecordKeeper.supplier(progress, changes), Named.as("keep-records"))
                 .to((key, rollUp, context) -> topic(rollUp), Produced.with(Serdes.String(), ROLL_UP)
                         .withStreamPartitioner(new ByUser<>()).withName("rollups-out"));
         builder.stream(Topics.LEDGER_ENTRIES.name(), consumed("ledger"))

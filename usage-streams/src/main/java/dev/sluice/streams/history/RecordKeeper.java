@@ -20,6 +20,8 @@ import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.json.SluiceJson;
 import dev.sluice.contracts.rated.RatedUsage;
 import dev.sluice.contracts.rated.RollUp;
+import dev.sluice.streams.changes.Changes;
+import dev.sluice.streams.changes.PartitionChanges;
 import dev.sluice.streams.rollups.RollUpWriter;
 import dev.sluice.streams.running.LateProcessor;
 
@@ -32,23 +34,26 @@ final class RecordKeeper implements Processor<String, byte[], String, RollUp> {
 
     private final ProcessorContext<String, RollUp> context;
     private final Progress progress;
+    private final PartitionChanges changes;
     private final KeyValueStore<Bytes, byte[]> records;
     private final KeyValueStore<Bytes, byte[]> index;
     private final RollUpWriter rollUps;
 
-    private RecordKeeper(ProcessorContext<String, RollUp> context, Progress progress) {
+    private RecordKeeper(ProcessorContext<String, RollUp> context, Progress progress, PartitionChanges changes) {
         this.context = context;
         this.progress = progress;
+        this.changes = changes;
         records = context.getStateStore(HistoryStores.RECORDS);
         index = context.getStateStore(HistoryStores.INDEX);
         rollUps = new RollUpWriter(context.getStateStore(RollUpWriter.STORE), this::publish);
     }
 
-    static ProcessorSupplier<String, byte[], String, RollUp> supplier(Progress progress) {
+    static ProcessorSupplier<String, byte[], String, RollUp> supplier(Progress progress, Changes changes) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, byte[], String, RollUp> get() {
-                return new LateProcessor<>(context -> new RecordKeeper(context, progress));
+                return new LateProcessor<>(context -> new RecordKeeper(context, progress,
+                        changes.begin(context.taskId().partition())));
             }
 
             @Override
@@ -62,8 +67,10 @@ final class RecordKeeper implements Processor<String, byte[], String, RollUp> {
     public void process(Record<String, byte[]> message) {
         long offset = context.recordMetadata().orElseThrow().offset();
         Instant appendedAt = Instant.ofEpochMilli(message.timestamp());
-        keep(SluiceJson.mapper().readValue(message.value(), RatedUsage.class), offset, appendedAt);
+        RatedUsage rated = SluiceJson.mapper().readValue(message.value(), RatedUsage.class);
+        keep(rated, offset, appendedAt);
         progress.read(context.taskId().partition(), appendedAt);
+        changes.applied(rated.userId());
     }
 
     private void keep(RatedUsage rated, long offset, Instant appendedAt) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
+import java.util.Random;
 
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -22,6 +23,7 @@ import dev.sluice.contracts.rated.RollUp;
 import dev.sluice.contracts.topics.Deployment;
 import dev.sluice.contracts.topics.TopicSpec;
 import dev.sluice.contracts.topics.Topics;
+import dev.sluice.streams.changes.Changes;
 import dev.sluice.streams.rollups.RollUpReader;
 import dev.sluice.streams.rollups.RollUpWriter;
 import dev.sluice.streams.running.StreamsSettings;
@@ -30,13 +32,14 @@ import dev.sluice.streams.running.StreamsSettings;
 public final class HistoryDriver implements AutoCloseable {
 
     private final Progress progress = new Progress();
+    private final Changes changes = new Changes(new Random(1));
     private final TopologyTestDriver driver;
 
     public HistoryDriver(Path state) {
         StreamsConfig config = config(state);
         Properties properties = new Properties();
         properties.putAll(config.originals());
-        driver = new TopologyTestDriver(HistoryTopology.build(config, progress), properties);
+        driver = new TopologyTestDriver(HistoryTopology.build(config, progress, changes), properties);
     }
 
     static StreamsConfig config(Path state) {
@@ -88,6 +91,10 @@ public final class HistoryDriver implements AutoCloseable {
 
     Progress progress() {
         return progress;
+    }
+
+    Changes changes() {
+        return changes;
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.sluice.contracts.rated.RollUp;
 import dev.sluice.contracts.rated.RollUp.Slice;
 import dev.sluice.contracts.rated.RollUp.Step;
 import dev.sluice.contracts.topics.Topics;
+import dev.sluice.streams.changes.Changes.News;
 
 import static dev.sluice.streams.history.SampleRecords.OTHER;
 import static dev.sluice.streams.history.SampleRecords.USER;
@@ -127,6 +128,17 @@ class HistoryTopologyTest {
         history.rated(record(1, NOON), NOON);
 
         assertThat(sum(Step.DAY, Slice.USER, USER.value())).containsExactly(1L, 1L);
+    }
+
+    @Test
+    void whoIsToldOfAChangeFindsItsRecord() throws InterruptedException {
+        News before = history.changes().await(0, USER, Optional.empty(), Duration.ZERO);
+
+        history.rated(record(1, NOON), NOON);
+
+        assertThat(history.changes().await(0, USER, Optional.of(before.mark()), Duration.ZERO).changed()).isTrue();
+        assertThat(history.changes().await(0, OTHER, Optional.of(before.mark()), Duration.ZERO).changed()).isFalse();
+        assertThat(history.records().record(history.store(HistoryStores.INDEX), USER, request(1))).hasSize(1);
     }
 
     @Test
