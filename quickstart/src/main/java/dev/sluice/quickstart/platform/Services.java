@@ -88,7 +88,7 @@ final class Services {
         var environment = new HashMap<>(common(name));
         environment.put("SERVER_PORT", "" + managementPort);
         environment.putAll(more);
-        var marks = List.of("-Dsluice.data=" + folders.data());
+        var marks = List.of("-Dsluice.platform=" + folders.data());
         URI readiness = URI.create("http://127.0.0.1:" + managementPort + READINESS);
         return new ChildSpec(name, builds.command(name, marks, flags), environment, port, Optional.of(readiness));
     }
