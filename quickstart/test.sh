@@ -22,24 +22,9 @@ for program in mvn npm node; do
     }
 done
 
-# The browser journey needs Chromium: install it where that is allowed, else say how, and that it did not run.
-install_chromium() {
-    command -v apt-get >/dev/null 2>&1 || return 1
-    if [ "$(id -u)" = 0 ]; then
-        as_root=
-    elif sudo -n true 2>/dev/null; then
-        as_root="sudo -n"
-    else
-        return 1
-    fi
-    echo "Installing Chromium for the browser journey ..."
-    { $as_root apt-get -qq update && $as_root apt-get -qq install -y --no-install-recommends chromium; } >/dev/null 2>&1
-}
-
+# What a missing browser leaves out is said before and after.
 not_run=
-if ! command -v chromium >/dev/null 2>&1 && ! command -v chromium-browser >/dev/null 2>&1; then
-    install_chromium || not_run="The browser journey did not run, Chromium is missing: sudo apt-get install -y chromium"
-fi
+said=$("$root/quickstart/chromium.sh" 2>&1) || not_run=$(printf '%s\n' "$said" | tail -n 1)
 [ -z "$not_run" ] || echo "$not_run" >&2
 
 status=0
