@@ -22,7 +22,7 @@ class SluiceScriptTest {
     private record Ended(int exitCode, String output, String errors) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "test", "doctor", "down", "status"})
+    @ValueSource(strings = {"up", "test", "doctor", "down", "status", "journal", "verify"})
     void saysInOneSentenceThatThereIsNoJdk(String command) throws Exception {
         Path old = machine.resolve("jdk-17");
         Files.createDirectories(old.resolve("bin"));

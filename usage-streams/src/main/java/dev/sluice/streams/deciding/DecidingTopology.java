@@ -23,7 +23,7 @@ public final class DecidingTopology {
     public static final String STORE = "accounts";
 
     /// World of the rows: grows when a release cannot read the rows of the one before and starts from the log.
-    private static final int EPOCH = 1;
+    static final int EPOCH = 1;
 
     private static final Serde<Outgoing> OUTGOING = Serdes.serdeFrom((topic, outgoing) -> outgoing.value(),
             (topic, bytes) -> {

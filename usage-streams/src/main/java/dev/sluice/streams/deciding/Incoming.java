@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
@@ -25,13 +26,22 @@ record Incoming(String key, byte @Nullable [] value, Headers headers, String pla
         @Nullable JournalId journal, long pseq) {
 
     static Incoming of(Record<byte[], byte[]> message, RecordMetadata metadata) {
-        Headers headers = message.headers();
-        String key = message.key() == null ? "" : new String(message.key(), StandardCharsets.UTF_8);
-        String place = metadata.topic() + "-" + metadata.partition() + "@" + metadata.offset();
-        long appendedAt = read(headers, RecordHeaders.APPENDED_AT, Long::parseLong).orElse(message.timestamp());
+        return of(message.key(), message.value(), message.headers(), message.timestamp(),
+                metadata.topic() + "-" + metadata.partition() + "@" + metadata.offset());
+    }
+
+    static Incoming of(ConsumerRecord<byte[], byte[]> message) {
+        return of(message.key(), message.value(), message.headers(), message.timestamp(),
+                message.topic() + "-" + message.partition() + "@" + message.offset());
+    }
+
+    private static Incoming of(byte @Nullable [] keyBytes, byte @Nullable [] value, Headers headers, long timestamp,
+            String place) {
+        String key = keyBytes == null ? "" : new String(keyBytes, StandardCharsets.UTF_8);
+        long appendedAt = read(headers, RecordHeaders.APPENDED_AT, Long::parseLong).orElse(timestamp);
         JournalId journal = read(headers, RecordHeaders.JOURNAL, JournalId::new).orElse(null);
         long pseq = read(headers, RecordHeaders.PSEQ, Long::parseLong).orElse(Appended.NO_PSEQ);
-        return new Incoming(key, message.value(), headers, place, Instant.ofEpochMilli(appendedAt), journal, pseq);
+        return new Incoming(key, value, headers, place, Instant.ofEpochMilli(appendedAt), journal, pseq);
     }
 
     /// Throws an unchecked exception that says what is wrong, for anything that is not an event of its own key.

@@ -69,11 +69,11 @@ final class Outputs {
     }
 
     /// The original bytes with the original headers, and why they are here.
-    void deadLetter(String key, byte @Nullable [] value, Headers original, String place, String why) {
-        Headers headers = new RecordHeaders(original.toArray());
-        headers.add("dlq-place", place.getBytes(StandardCharsets.UTF_8));
+    void deadLetter(Incoming incoming, String why) {
+        Headers headers = new RecordHeaders(incoming.headers().toArray());
+        headers.add("dlq-place", incoming.place().getBytes(StandardCharsets.UTF_8));
         headers.add("dlq-reason", why.getBytes(StandardCharsets.UTF_8));
-        forward(Topics.DLQ_ACCOUNT_EVENTS, key, value, headers);
+        forward(Topics.DLQ_ACCOUNT_EVENTS, incoming.key(), incoming.value(), headers);
         meters.deadLetter();
     }
 

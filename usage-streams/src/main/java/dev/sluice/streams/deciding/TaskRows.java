@@ -13,12 +13,32 @@ import dev.sluice.streams.accounts.rows.StoredRows;
 /// decision that fails leaves nothing behind.
 final class TaskRows implements StoredRows.Bytes {
 
-    private final KeyValueStore<String, byte[]> store;
+    private final StoredRows.Bytes store;
     /// Empty is a deletion.
     private final Map<String, Optional<byte[]>> written = new HashMap<>();
 
-    TaskRows(KeyValueStore<String, byte[]> store) {
+    TaskRows(StoredRows.Bytes store) {
         this.store = store;
+    }
+
+    /// Over a store of Kafka Streams.
+    static StoredRows.Bytes bytesOf(KeyValueStore<String, byte[]> store) {
+        return new StoredRows.Bytes() {
+            @Override
+            public byte @Nullable [] get(String key) {
+                return store.get(key);
+            }
+
+            @Override
+            public void put(String key, byte[] value) {
+                store.put(key, value);
+            }
+
+            @Override
+            public void delete(String key) {
+                store.delete(key);
+            }
+        };
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class RollUpBuckets {
     }
 
     /// Buckets that start before this are gone.
-    static Instant keptFrom(Step step, Instant now) {
+    public static Instant keptFrom(Step step, Instant now) {
         return switch (step) {
             case MINUTE -> now.minus(MINUTES_KEPT).minus(SPARE);
             case QUARTER -> now.minus(QUARTERS_KEPT).minus(SPARE);

@@ -15,7 +15,7 @@ public record RollUpRow(long version, long requests, long errors, TokenTotals to
     private static final int BYTES = 1 + 12 * Long.BYTES;
 
     /// What the record alone adds.
-    static RollUpRow of(RatedUsage rated) {
+    public static RollUpRow of(RatedUsage rated) {
         return new RollUpRow(0, 1, rated.outcome().isError() ? 1 : 0, TokenTotals.of(rated.tokens()),
                 rated.chargeNanoUsd().nanos());
     }

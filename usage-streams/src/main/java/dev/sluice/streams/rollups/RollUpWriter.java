@@ -81,7 +81,8 @@ public final class RollUpWriter {
         expired.forEach(rows::delete);
     }
 
-    private static String sliceId(RatedUsage rated, Slice slice) {
+    /// Which of the slice the record belongs to.
+    public static String sliceId(RatedUsage rated, Slice slice) {
         return switch (slice) {
             case USER -> rated.userId().value();
             case KEY -> rated.keyId().value();

@@ -13,6 +13,9 @@ import dev.sluice.streams.running.Part;
 /// Runs the writer of Redis on a thread of its own and brings it back when it fails.
 public final class Materialiser implements Part {
 
+    /// Consumer group of the writers of Redis: what it has committed, Redis has acknowledged.
+    public static final String GROUP = "sluice-materialiser";
+
     private static final long STOP_MILLIS_MAX = 10_000;
 
     private final Logger log = LoggerFactory.getLogger(Materialiser.class);

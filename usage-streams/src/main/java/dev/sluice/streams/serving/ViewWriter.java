@@ -28,7 +28,7 @@ import dev.sluice.contracts.topics.Topics;
 /// again; a new connection looks at the sentinel of each partition before anything is written.
 final class ViewWriter implements ConsumerRebalanceListener {
 
-    static final String GROUP = "sluice-materialiser";
+    static final String GROUP = Materialiser.GROUP;
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long LOOK_NANOS = Duration.ofMillis(200).toNanos();
     private static final int RECORDS_PER_BATCH_MAX = 1_000;

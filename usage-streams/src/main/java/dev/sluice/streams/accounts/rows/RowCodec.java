@@ -132,6 +132,18 @@ public final class RowCodec {
                 in.number());
     }
 
+    /// The row under this key as this release writes it, whatever release wrote it.
+    public static byte[] current(String key, byte[] row) {
+        return switch (key.charAt(0)) {
+            case 'u' -> encode(user(row));
+            case 'k' -> encode(key(row));
+            case 'o' -> encode(open(row));
+            case 't' -> encode(terminal(row));
+            case 'j' -> encode(journalProgress(row));
+            default -> row;
+        };
+    }
+
     private static void write(RowWriter out, Wallet wallet) {
         out.number(wallet.paidNanos());
         out.number(wallet.receivableNanos());
