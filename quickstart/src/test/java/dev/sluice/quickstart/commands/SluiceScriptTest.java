@@ -22,7 +22,8 @@ class SluiceScriptTest {
     private record Ended(int exitCode, String output, String errors) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "test", "doctor", "down", "status", "journal", "verify"})
+    @ValueSource(strings = {"up", "test", "doctor", "down", "status", "journal", "verify", "explain",
+            "balance", "simulate"})
     void saysInOneSentenceThatThereIsNoJdk(String command) throws Exception {
         Path old = machine.resolve("jdk-17");
         Files.createDirectories(old.resolve("bin"));

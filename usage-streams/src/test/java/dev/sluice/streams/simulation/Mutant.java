@@ -2,7 +2,9 @@ package dev.sluice.streams.simulation;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -77,5 +79,12 @@ enum Mutant {
         this.mode = mode;
         this.flaws = flaw == null ? EnumSet.noneOf(Flaw.class) : EnumSet.of(flaw);
         this.faults = List.of(faults);
+    }
+
+    /// The first report that shows it, beginning with the seed that is known to.
+    Optional<Simulation.Report> caughtIn(long seedsMax) {
+        return LongStream.concat(LongStream.of(shownBy), LongStream.range(0, seedsMax))
+                .mapToObj(seed -> Simulation.run(Scenario.of(seed, this))).filter(Simulation.Report::isBroken)
+                .findFirst();
     }
 }

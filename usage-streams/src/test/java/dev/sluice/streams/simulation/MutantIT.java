@@ -1,7 +1,6 @@
 package dev.sluice.streams.simulation;
 
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,10 +16,7 @@ class MutantIT {
     @ParameterizedTest
     @EnumSource(Mutant.class)
     void isCaught(Mutant mutant) {
-        Optional<Simulation.Report> caught = LongStream
-                .concat(LongStream.of(mutant.shownBy), LongStream.range(0, SEEDS_MAX))
-                .mapToObj(seed -> Simulation.run(Scenario.of(seed, mutant))).filter(Simulation.Report::isBroken)
-                .findFirst();
+        Optional<Simulation.Report> caught = mutant.caughtIn(SEEDS_MAX);
 
         assertThat(caught).as("%s in %d seeds", mutant, SEEDS_MAX).isPresent();
         Simulation.Report repaired = Simulation.run(Scenario.of(caught.orElseThrow().seed(), mutant).repaired());
