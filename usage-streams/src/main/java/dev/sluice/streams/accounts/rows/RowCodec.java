@@ -30,7 +30,9 @@ import dev.sluice.streams.accounts.money.Wallet;
 /// for ever: a new one is added beside it.
 public final class RowCodec {
 
-    private static final byte VERSION = 1;
+    /// Reservations as JSON.
+    private static final byte FIRST_VERSION = 1;
+    private static final byte VERSION = 2;
 
     private RowCodec() {}
 
@@ -192,7 +194,11 @@ public final class RowCodec {
     private static void write(RowWriter out, OpenRow row) {
         out.id(row.keyId().value(), KeyId.PREFIX);
         writeJournal(out, row.journal());
-        writeEvent(out, row.reserved());
+        UsageReserved reserved = row.reserved();
+        out.flag(reserved != null);
+        if (reserved != null) {
+            ReservationCodec.write(out, reserved);
+        }
         out.number(row.windowMillis());
         out.number(row.reservedNanos());
         out.number(row.reservedTokens());
@@ -200,29 +206,20 @@ public final class RowCodec {
         TokenUsage progress = row.progress();
         out.flag(progress != null);
         if (progress != null) {
-            write(out, progress);
+            ReservationCodec.write(out, progress);
         }
     }
 
     private static OpenRow open(RowReader in) {
-        return new OpenRow(new KeyId(in.id(KeyId.PREFIX)), journal(in), (UsageReserved) event(in), in.number(),
-                in.number(), in.number(), (int) in.number(), in.flag() ? tokens(in) : null);
+        return new OpenRow(new KeyId(in.id(KeyId.PREFIX)), journal(in), reservation(in), in.number(), in.number(),
+                in.number(), (int) in.number(), in.flag() ? ReservationCodec.tokens(in) : null);
     }
 
-    private static void write(RowWriter out, TokenUsage tokens) {
-        out.number(tokens.input());
-        out.number(tokens.output());
-        out.number(tokens.cacheRead());
-        out.number(tokens.cacheWrite5m());
-        out.number(tokens.cacheWrite30m());
-        out.number(tokens.cacheWrite1h());
-        out.number(tokens.cacheWrite12h());
-        out.number(tokens.reasoning());
-    }
-
-    private static TokenUsage tokens(RowReader in) {
-        return new TokenUsage(in.number(), in.number(), in.number(), in.number(), in.number(), in.number(),
-                in.number(), in.number());
+    private static @Nullable UsageReserved reservation(RowReader in) {
+        if (in.version() == FIRST_VERSION) {
+            return (UsageReserved) event(in);
+        }
+        return in.flag() ? ReservationCodec.read(in) : null;
     }
 
     private static void writeJournal(RowWriter out, @Nullable JournalId journal) {
@@ -236,7 +233,7 @@ public final class RowCodec {
         return in.flag() ? new JournalId(in.id(JournalId.PREFIX)) : null;
     }
 
-    /// An event inside a row keeps the form it has on the wire, so that its golden samples cover it.
+    /// An end that waits for its reservation is rare, and keeps the form it has on the wire.
     private static void writeEvent(RowWriter out, @Nullable AccountEvent event) {
         out.option(event == null ? null : AccountEventCodec.type(event));
         if (event != null) {
@@ -272,9 +269,9 @@ public final class RowCodec {
     }
 
     private static RowReader opened(byte[] bytes) {
-        if (bytes.length == 0 || bytes[0] != VERSION) {
-            throw new IllegalArgumentException(
-                    "row: version " + (bytes.length == 0 ? "none" : "" + bytes[0]) + " (expected: " + VERSION + ")");
+        if (bytes.length == 0 || bytes[0] < FIRST_VERSION || bytes[0] > VERSION) {
+            throw new IllegalArgumentException("row: version " + (bytes.length == 0 ? "none" : "" + bytes[0])
+                    + " (expected: " + FIRST_VERSION + ".." + VERSION + ")");
         }
         return new RowReader(bytes);
     }

@@ -15,6 +15,11 @@ final class RowReader {
         this.bytes = bytes;
     }
 
+    /// Of the codec that wrote the row.
+    byte version() {
+        return bytes[0];
+    }
+
     long number() {
         long value = 0;
         int shift = 0;
@@ -53,6 +58,10 @@ final class RowReader {
 
     String id(String prefix) {
         return prefix + new UUID(big(), big());
+    }
+
+    String uuidOrText() {
+        return flag() ? new UUID(big(), big()).toString() : text();
     }
 
     private long big() {

@@ -12,6 +12,7 @@ final class RowWriter {
     private static final int SIZE_INITIAL = 512;
     private static final int VARINT_MAX = 10;
     private static final int UUID_BYTES = 16;
+    private static final int UUID_LENGTH = 36;
 
     private byte[] bytes = new byte[SIZE_INITIAL];
     private int size;
@@ -64,6 +65,31 @@ final class RowWriter {
         ensure(UUID_BYTES);
         big(uuid.getMostSignificantBits());
         big(uuid.getLeastSignificantBits());
+    }
+
+    /// A UUID in canonical form as its 16 bytes, any other text as it is.
+    void uuidOrText(String value) {
+        UUID uuid = uuidOf(value);
+        flag(uuid != null);
+        if (uuid == null) {
+            text(value);
+        } else {
+            ensure(UUID_BYTES);
+            big(uuid.getMostSignificantBits());
+            big(uuid.getLeastSignificantBits());
+        }
+    }
+
+    private static @Nullable UUID uuidOf(String value) {
+        if (value.length() != UUID_LENGTH) {
+            return null;
+        }
+        try {
+            UUID uuid = UUID.fromString(value);
+            return uuid.toString().equals(value) ? uuid : null;
+        } catch (IllegalArgumentException none) {
+            return null;
+        }
     }
 
     private void big(long value) {
