@@ -38,6 +38,11 @@ final class NewestCheck<K> {
         due.merge(key, version, Math::max);
     }
 
+    /// From here on the place may have taken the key away.
+    void dispensable(K key) {
+        due.remove(key);
+    }
+
     /// The log gives this version next.
     void given(K key, long version, Supplier<Fields> fields) {
         Found there = found.get(key);

@@ -60,9 +60,11 @@ final class ViewCheck {
     }
 
     void given(Watermark mark, boolean due) {
-        // The mark of a journal closed long ago may have been taken away.
         newest.given(mark.markKey(), mark.millis(), () -> fields(mark));
-        if (due && !mark.closed()) {
+        if (mark.closed()) {
+            // The decider takes the mark of a journal away that was closed long ago.
+            newest.dispensable(mark.markKey());
+        } else if (due) {
             newest.due(mark.markKey(), mark.millis());
         }
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -26,8 +27,6 @@ import dev.sluice.contracts.pricing.PriceBooks;
 import dev.sluice.contracts.topics.Topics;
 import dev.sluice.streams.accounts.Decision;
 import dev.sluice.streams.deciding.LogReplay;
-
-import com.github.f4b6a3.uuid.UuidCreator;
 
 /// How many events a second of one processor decides: JSON in, rows through their codec, rated usage, ledger and
 /// view as JSON out; rows in memory, no Kafka. `[events [rounds]]`; each round begins with empty rows.
@@ -80,7 +79,8 @@ public final class DecidingSpeed {
         String journal = JournalId.of(UuidCreator.getTimeOrderedEpoch()).value();
         for (int i = 0; i < USERS; i++) {
             users.add(RelaySide.newUser());
-            log.add(record(log.size(), users.get(i), SampleEvents.granted(users.get(i), NanoUsd.parse("1000")), journal));
+            log.add(record(log.size(), users.get(i), SampleEvents.granted(users.get(i), NanoUsd.parse("1000")),
+                    journal));
         }
         while (log.size() + 2 <= events) {
             UserId user = users.get(log.size() / 2 % USERS);

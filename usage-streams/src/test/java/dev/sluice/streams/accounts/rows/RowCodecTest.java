@@ -71,7 +71,8 @@ class RowCodecTest {
     void everyFieldOfAReservationComesBack() {
         UsageReserved full = new UsageReserved("not-a-uuid", RequestId.of(new UUID(1, 2)), UserId.of(new UUID(3, 4)),
                 KeyId.of(new UUID(5, 6)), "relay-1", Instant.parse("2026-11-23T12:00:00.123456789Z"),
-                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", Instant.EPOCH, Service.CODEX, "/v1/responses",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", Instant.EPOCH, Service.CODEX,
+                "/v1/responses",
                 "gpt-5", true, new PriceBookId("pb-2026-11-23.1"), new TokenUsage(1, 20, 3, 4, 5, 6, 7, 8),
                 NanoUsd.of(Long.MAX_VALUE), Long.MAX_VALUE, "session", "free", Map.of("a", "1", "b", "ü"));
         OpenRow row = new OpenRow(full.keyId(), JournalId.of(new UUID(7, 8)), full, -1, 2, 3, 4,
