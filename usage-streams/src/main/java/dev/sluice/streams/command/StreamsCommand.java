@@ -78,7 +78,7 @@ public final class StreamsCommand {
             }
             return refuse(String.join(" ", words) + " (expected: " + USES + ")");
         } catch (IllegalArgumentException | DateTimeParseException malformed) {
-            return refuse(malformed.getMessage() + " (expected: " + USES + ")");
+            return refuse(malformed.getMessage() + ": " + USES);
         } catch (KafkaException away) {
             return refuse("Kafka at " + servers.kafka() + ": " + away.getMessage());
         }
