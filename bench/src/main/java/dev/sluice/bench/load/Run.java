@@ -33,6 +33,7 @@ public final class Run {
     private final CompletableFuture<Tally> end = new CompletableFuture<>();
     private final Deque<Caller> idle = new ArrayDeque<>();
     private final Deque<Long> due = new ArrayDeque<>();
+    private volatile boolean ending;
     private @Nullable ScheduledFuture<?> ticks;
     private long startNanos;
     private long issued;
@@ -62,6 +63,12 @@ public final class Run {
     /// Answers of which at least one token has arrived and the end has not.
     public long streaming() {
         return counts.streaming.getAcquire();
+    }
+
+    /// No request begins any more; those under way go to their end.
+    public Run finish() {
+        ending = true;
+        return this;
     }
 
     /// Waits for the end. Throws `IllegalStateException` when it does not come in time.
@@ -139,7 +146,7 @@ public final class Run {
     }
 
     private boolean isOver() {
-        return System.nanoTime() - startNanos >= plan.atMost().toNanos();
+        return ending || System.nanoTime() - startNanos >= plan.atMost().toNanos();
     }
 
     void gone() {

@@ -26,7 +26,12 @@ public final class CpuTime {
         return Duration.ofNanos(ticks * NANOS_PER_TICK);
     }
 
-    /// The same by the names of the threads, numbers left out: what a pool of threads has used together.
+    /// What this process has used until now, without the children it started.
+    static Duration ofThisOne() {
+        return Duration.ofNanos(ticks(Path.of("/proc/self/stat")) * NANOS_PER_TICK);
+    }
+
+    /// Of a process by the names of its threads, numbers left out: what a pool of threads has used together.
     public static Map<String, Duration> byThread(long pid) throws IOException {
         Map<String, Duration> times = new TreeMap<>();
         try (var threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {

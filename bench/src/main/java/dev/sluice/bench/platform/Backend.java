@@ -7,9 +7,11 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 import dev.sluice.bench.measuring.Child;
 import dev.sluice.bench.measuring.Health;
@@ -25,7 +27,7 @@ public final class Backend implements AutoCloseable {
     private static final int SECRET_BYTES = 32;
 
     private final Checkout checkout;
-    private final List<Child> children = new ArrayList<>();
+    private final Map<String, Child> children = new LinkedHashMap<>();
     private final int kafka = FreePort.next();
     private final int redis = FreePort.next();
     private final List<Account> accounts = Account.some(ACCOUNTS);
@@ -37,10 +39,10 @@ public final class Backend implements AutoCloseable {
     /// Returns once the accounts can spend.
     public void start() throws IOException, InterruptedException {
         Path broker = checkout.folder("kafka");
-        children.add(Child.start("kafka", KafkaBroker.command(broker, kafka, FreePort.next()), Map.of(), broker)
-                .awaitPort(kafka));
+        keep("kafka", Child.start("kafka", KafkaBroker.command(broker, kafka, FreePort.next()), Map.of(), broker))
+                .awaitPort(kafka);
         Path store = checkout.folder("redis");
-        children.add(Child.start("redis", RedisBinary.command(store, redis), Map.of(), store).awaitPort(redis));
+        keep("redis", Child.start("redis", RedisBinary.command(store, redis), Map.of(), store)).awaitPort(redis);
         Seed.topics("127.0.0.1:" + kafka, PARTITIONS);
         try (Seed seed = new Seed("127.0.0.1:" + kafka)) {
             seed.prices();
@@ -49,20 +51,32 @@ public final class Backend implements AutoCloseable {
         streams();
     }
 
+    /// It gets what the others leave over: elsewhere it runs on a machine of its own, and here it would be what
+    /// limits the throughput.
     private void streams() throws IOException, InterruptedException {
         int port = FreePort.next();
         Path folder = checkout.folder("usage-streams");
-        List<String> command = new ArrayList<>(List.of(Checkout.java()));
+        List<String> command = new ArrayList<>(List.of("nice", "-n", "19", Checkout.java()));
         command.addAll(Checkout.FLAGS);
         command.addAll(List.of("-Xmx384m", "-jar", checkout.jar("usage-streams").toString()));
         Map<String, String> environment = new HashMap<>(environment("usage-streams"));
         environment.put("SLUICE_STREAMS_PORT", Integer.toString(port));
         environment.put("SLUICE_STANDBYS", "0");
         environment.put("SLUICE_SECRETS", secrets().toString());
-        Child streams = Child.start("usage-streams", command, environment, folder);
-        children.add(streams);
+        Child streams = keep("usage-streams", Child.start("usage-streams", command, environment, folder));
         BooleanSupplier ready = () -> Health.isReady(port);
         streams.await(ready, "becomes ready");
+    }
+
+    private Child keep(String name, Child child) {
+        children.put(name, child);
+        return child;
+    }
+
+    /// Its processes by their names.
+    public Map<String, Long> pids() {
+        return children.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, child -> child.getValue().pid()));
     }
 
     private Path secrets() throws IOException {
@@ -90,6 +104,6 @@ public final class Backend implements AutoCloseable {
 
     @Override
     public void close() {
-        children.reversed().forEach(Child::close);
+        List.copyOf(children.values()).reversed().forEach(Child::close);
     }
 }

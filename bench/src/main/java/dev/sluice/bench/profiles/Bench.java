@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
 
 import dev.sluice.bench.measuring.Pauses;
 import dev.sluice.bench.platform.Checkout;
@@ -18,6 +20,7 @@ public final class Bench {
     private final Course course;
     private final Options options;
     private final Table table = new Table();
+    private final Faults faults = new Faults();
 
     private Bench(Course course, Options options) {
         this.course = course;
@@ -28,38 +31,57 @@ public final class Bench {
         Options options = Options.parse(args);
         Path home = Path.of(System.getProperty("sluice.home", ".")).toAbsolutePath().normalize();
         Checkout checkout = new Checkout(home, emptied(home.resolve("bench/target/run")));
-        Setting before = Setting.now(InstantSource.system(), args);
+        Setting setting = Setting.now(InstantSource.system(), args);
+        boolean valid;
         try (Course course = new Course(checkout)) {
             Bench bench = new Bench(course, options);
             bench.measure();
-            String text = before.text(Setting.loadAverage()) + "\n" + bench.table.markdown();
-            Files.writeString(home.resolve("bench/target/table.md"), text);
-            if (options.record()) {
-                Results.write(home.resolve("bench/RESULTS.md"), text);
-            }
+            valid = bench.keep(home, setting);
         }
-        System.exit(0);
+        System.exit(valid ? 0 : 1);
     }
 
     private void measure() throws IOException, InterruptedException {
-        if (options.asks("short")) {
-            new ShortRequests(course, options, table).measure();
-        }
-        if (options.asks("chunks")) {
-            new StreamedChunks(course, options, table).measure();
-        }
-        if (options.asks("first-token")) {
-            new FirstTokens(course, options, table).measure();
-        }
-        if (options.asks("open-streams")) {
-            new OpenStreams(course, options, table).measure();
-        }
-        if (options.asks("cold-start")) {
-            coldStarts();
-        }
+        profile("short", () -> new ShortRequests(course, options, table, faults).measure());
+        profile("chunks", () -> new StreamedChunks(course, options, table, faults).measure());
+        profile("first-token", () -> new FirstTokens(course, options, table, faults).measure());
+        profile("open-streams", () -> new OpenStreams(course, options, table).measure());
+        profile("cold-start", this::coldStarts);
         Pauses pauses = Pauses.read(course.relay().process().folder().resolve("gc.log"));
         table.detail("relay, stops for young collections", pauses.young().size() + " in the run, median "
                 + Table.number(pauses.median()) + " ms, longest " + Table.number(pauses.max()) + " ms");
+    }
+
+    /// One part of the run.
+    private interface Profile {
+        void measure() throws IOException, InterruptedException;
+    }
+
+    private void profile(String name, Profile profile) throws IOException, InterruptedException {
+        if (!options.asks(name)) {
+            table.leftOut(name);
+            return;
+        }
+        try {
+            profile.measure();
+        } catch (IllegalStateException broken) {
+            faults.add(name, String.valueOf(broken.getMessage()));
+        }
+    }
+
+    /// Writes the table where it belongs; a run with faults is not recorded.
+    private boolean keep(Path home, Setting setting) throws IOException {
+        String text = setting.text() + "\n" + table.markdown();
+        List<String> found = faults.found();
+        Files.writeString(home.resolve("bench/target/table.md"),
+                text + found.stream().map(fault -> "\n- **invalid**: " + fault).collect(Collectors.joining()) + "\n");
+        if (!found.isEmpty()) {
+            System.err.println("The run is not valid" + (options.record() ? " and was not recorded" : "") + ":\n  "
+                    + String.join("\n  ", found));
+        } else if (options.record()) {
+            Results.write(home.resolve("bench/RESULTS.md"), text);
+        }
+        return found.isEmpty();
     }
 
     private void coldStarts() throws InterruptedException {

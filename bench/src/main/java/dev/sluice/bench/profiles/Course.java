@@ -13,6 +13,7 @@ import dev.sluice.bench.contestants.Relays;
 import dev.sluice.bench.load.Ask;
 import dev.sluice.bench.load.Load;
 import dev.sluice.bench.measuring.Child;
+import dev.sluice.bench.measuring.Ledger;
 import dev.sluice.bench.platform.Backend;
 import dev.sluice.bench.platform.Checkout;
 import dev.sluice.bench.provider.MockProvider;
@@ -21,6 +22,9 @@ import dev.sluice.contracts.testing.FreePort;
 /// Everything of one run, started: the provider, what the relay needs, and the contestants, each when it is
 /// first called.
 final class Course implements AutoCloseable {
+
+    static final String GENERATOR = "generator";
+    static final String PROVIDER = "provider";
 
     private final Backend backend;
     private final Proxies proxies;
@@ -31,11 +35,11 @@ final class Course implements AutoCloseable {
 
     Course(Checkout checkout) throws IOException, InterruptedException {
         int port = FreePort.next();
-        this.provider = Child.start("provider",
+        this.provider = Child.start(PROVIDER,
                 List.of(Checkout.java(), "-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"),
                         MockProvider.class.getName(), Integer.toString(port)),
-                Map.of(), checkout.folder("provider")).awaitPort(port);
+                Map.of(), checkout.folder(PROVIDER)).awaitPort(port);
         this.backend = new Backend(checkout);
         backend.start();
         this.proxies = new Proxies(checkout, port, backend.keys());
@@ -82,6 +86,15 @@ final class Course implements AutoCloseable {
         if (known != null) {
             known.close();
         }
+    }
+
+    /// Looks at all processes of the run as they are now; this one is the generator.
+    Ledger ledger() {
+        Map<String, Long> pids = new HashMap<>(backend.pids());
+        pids.put(GENERATOR, ProcessHandle.current().pid());
+        pids.put(PROVIDER, provider.pid());
+        running.forEach((name, contestant) -> pids.put(name, contestant.pid()));
+        return Ledger.of(pids);
     }
 
     /// One request for each key.

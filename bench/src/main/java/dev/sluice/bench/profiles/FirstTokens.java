@@ -10,15 +10,16 @@ import dev.sluice.bench.load.Ask;
 import dev.sluice.bench.load.Ask.Dialect;
 import dev.sluice.bench.load.Plan;
 import dev.sluice.bench.load.Tally;
+import dev.sluice.bench.measuring.Ledger;
 import dev.sluice.bench.profiles.Table.Bound;
 
-/// 1,000 streams at a time, begun at 500 a second: how long the first token takes from the moment the request
+/// 1,000 streams at a time of ten seconds each: how long the first token takes from the moment the request
 /// was sent, and every token from the moment the provider sent it. Latencies, so only the difference from
 /// nginx in the same run says something, and on a busy machine not even that.
 final class FirstTokens {
 
     private static final int STREAMS = 1_000;
-    private static final int CHUNKS = 20;
+    private static final int CHUNKS = 100;
     private static final int GAP_MICROS = 100_000;
     private static final int CONNECTS_PER_SECOND = 500;
     private static final Duration AT_MOST = Duration.ofMinutes(3);
@@ -26,17 +27,18 @@ final class FirstTokens {
     private final Course course;
     private final Options options;
     private final Table table;
+    private final Faults faults;
 
-    FirstTokens(Course course, Options options, Table table) {
+    FirstTokens(Course course, Options options, Table table, Faults faults) {
         this.course = course;
         this.options = options;
         this.table = table;
+        this.faults = faults;
     }
 
     void measure() throws InterruptedException {
-        turn("relay", 4);
-        Tally nginx = turn("nginx-governed", options.brief() ? 6 : 20);
-        Tally relay = turn("relay", options.brief() ? 6 : 20);
+        Tally nginx = turn("nginx-governed");
+        Tally relay = turn("relay");
         String remark = "first token after " + text(relay.firstToken()) + " ms through the relay, "
                 + text(nginx.firstToken()) + " through governed nginx (p50 / p99 / p99.9)";
         table.judge("added time to first token at 1,000 streams, p50", added(relay, nginx, 50), " ms",
@@ -47,11 +49,15 @@ final class FirstTokens {
                 "relay " + text(relay.passage()) + " ms, governed nginx " + text(nginx.passage()) + " ms");
     }
 
-    private Tally turn(String name, int seconds) throws InterruptedException {
+    private Tally turn(String name) throws InterruptedException {
         List<Ask> asks = course.asks(key -> Ask.stream(Dialect.ANTHROPIC, key, CHUNKS, GAP_MICROS));
+        Duration duration = Duration.ofSeconds(options.brief() ? 10 : 40);
         Plan plan = new Plan(course.running(name).port(), asks, STREAMS, CONNECTS_PER_SECOND, Long.MAX_VALUE,
-                Duration.ofSeconds(seconds), 0);
-        return course.load().run(plan, AT_MOST).requireAll(CHUNKS);
+                duration, 0);
+        Ledger ledger = course.ledger();
+        Tally tally = course.load().run(plan, AT_MOST).requireAll(CHUNKS);
+        faults.quiet("first-token, " + name, ledger.spent());
+        return tally;
     }
 
     private static double added(Tally ours, Tally theirs, double percentile) {

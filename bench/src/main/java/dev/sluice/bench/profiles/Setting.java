@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Locale;
 
 /// Where and when a table came about.
 ///
@@ -14,17 +13,13 @@ import java.util.Locale;
 ///            cores, kernel, JDK
 /// @param command
 ///            what was typed
-/// @param load
-///            the machine's load average when it began: what others did beside it
-record Setting(String when, String machine, String command, String load) {
-
-    private static final double BUSY = 1.0;
+record Setting(String when, String machine, String command) {
 
     static Setting now(InstantSource clock, String... args) throws IOException {
         String machine = "%d cores (%s), Linux %s, JDK %s".formatted(Runtime.getRuntime().availableProcessors(),
                 processor(), System.getProperty("os.version"), System.getProperty("java.version"));
         return new Setting(clock.instant().toString().substring(0, 16).replace('T', ' ') + " UTC", machine,
-                ("bench/run " + String.join(" ", args)).strip(), loadAverage());
+                ("bench/run " + String.join(" ", args)).strip());
     }
 
     private static String processor() throws IOException {
@@ -32,18 +27,7 @@ record Setting(String when, String machine, String command, String load) {
                 .map(line -> line.substring(line.indexOf(':') + 1).strip()).findFirst().orElse("unknown");
     }
 
-    /// The load average of the last minute.
-    static String loadAverage() throws IOException {
-        return Files.readString(Path.of("/proc/loadavg")).split(" ", -1)[0];
-    }
-
-    String text(String loadAtEnd) {
-        boolean busy = Double.parseDouble(load) > BUSY;
-        return String.format(Locale.ROOT, "%s, %s; `%s`; load average %s when it began, %s at its end.%s%n", when,
-                machine, command, load, loadAtEnd,
-                busy
-                        ? " **Busy machine**: others worked beside it; ratios of CPU time bear that, latencies and "
-                                + "throughput do not."
-                        : "");
+    String text() {
+        return "%s, %s; `%s`.%n".formatted(when, machine, command);
     }
 }

@@ -7,13 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.sluice.bench.contestants.Contestant;
 import dev.sluice.bench.load.Ask;
 import dev.sluice.bench.load.Ask.Dialect;
 import dev.sluice.bench.load.Plan;
+import dev.sluice.bench.load.Run;
 import dev.sluice.bench.load.Tally;
 import dev.sluice.bench.measuring.CpuTime;
+import dev.sluice.bench.measuring.Ledger;
 import dev.sluice.bench.measuring.Recording;
+import dev.sluice.bench.measuring.Spent;
 import dev.sluice.bench.profiles.Table.Bound;
 
 /// One JSON question, one JSON answer, as fast as they go: CPU per request and throughput at saturation. The
@@ -21,36 +23,53 @@ import dev.sluice.bench.profiles.Table.Bound;
 final class ShortRequests {
 
     private static final int CONNECTIONS = 64;
-    private static final Duration WARM_UP_MAX = Duration.ofMinutes(2);
     private static final Duration AT_MOST = Duration.ofMinutes(3);
-    private static final List<String> FIELD = List.of("nginx-governed", "relay", "relay-plain", "nginx-plain",
+    private static final String PLAIN_PROXY = "nginx-plain";
+    private static final List<String> FIELD = List.of("nginx-governed", "relay", "relay-plain", PLAIN_PROXY,
             "haproxy-governed");
 
     /// What one turn showed.
-    private record Turn(double cpuMicros, double perSecond, double p50Micros, double p99Micros, double failed) {}
+    private record Turn(String name, Tally tally, Spent spent) {
+        double cpuMicros() {
+            return cpuMicros(name);
+        }
+
+        double cpuMicros(String process) {
+            return spent.microsPer(process, tally.requests());
+        }
+
+        double perSecond() {
+            return tally.perSecond();
+        }
+
+        double latencyMicros(double percentile) {
+            return tally.latency().getValueAtPercentile(percentile) / 1e3;
+        }
+    }
 
     private final Course course;
     private final Options options;
     private final Table table;
+    private final Faults faults;
     private final List<Ask> asks;
     private final Map<String, List<Turn>> turns = new LinkedHashMap<>();
 
-    ShortRequests(Course course, Options options, Table table) {
+    ShortRequests(Course course, Options options, Table table, Faults faults) {
         this.course = course;
         this.options = options;
         this.table = table;
+        this.faults = faults;
         this.asks = course.asks(key -> Ask.json(Dialect.ANTHROPIC, key));
     }
 
     void measure() throws IOException, InterruptedException {
         for (String name : FIELD) {
-            warmUp(name, name.startsWith("relay") ? options.brief() ? 40_000 : 120_000 : 1_000);
+            warmUp(name);
         }
         try (Recording _ = Recording.of(course.relay().pid(), "short", options.profile())) {
             for (int round = 0; round < (options.brief() ? 3 : 5); round++) {
                 for (String name : FIELD) {
-                    turns.computeIfAbsent(name, _ -> new ArrayList<>())
-                            .add(turn(name, Duration.ofSeconds(options.brief() ? 2 : 5)));
+                    turns.computeIfAbsent(name, _ -> new ArrayList<>()).add(turn(name));
                 }
             }
         }
@@ -59,21 +78,26 @@ final class ShortRequests {
         course.stop("relay-plain");
     }
 
-    /// By the number of requests, not by time: what a JVM compiles depends on how often it ran.
-    private void warmUp(String name, long requests) throws InterruptedException {
-        Plan plan = new Plan(course.running(name).port(), asks, CONNECTIONS, CONNECTIONS, requests / CONNECTIONS,
-                WARM_UP_MAX, 0);
-        var _ = course.load().run(plan, AT_MOST);
+    private void warmUp(String name) throws InterruptedException {
+        Duration most = Duration.ofSeconds(options.brief() ? 60 : 120);
+        Run run = course.load().start(Plan.closed(course.running(name).port(), asks, CONNECTIONS, most.multipliedBy(2)));
+        new WarmUp(course, faults, most).await("short", name, run, Run::requests);
+        var _ = run.finish().await(AT_MOST);
     }
 
-    private Turn turn(String name, Duration duration) throws InterruptedException {
-        Contestant contestant = course.running(name);
-        Duration before = CpuTime.of(contestant.pid());
-        Tally tally = course.load().run(Plan.closed(contestant.port(), asks, CONNECTIONS, duration), AT_MOST);
-        Duration used = CpuTime.of(contestant.pid()).minus(before);
-        return new Turn(used.toNanos() / 1e3 / tally.requests(), tally.perSecond(),
-                tally.latency().getValueAtPercentile(50) / 1e3, tally.latency().getValueAtPercentile(99) / 1e3,
-                100.0 * (tally.failed() + tally.broken()) / tally.requests());
+    private Turn turn(String name) throws InterruptedException {
+        Duration duration = Duration.ofSeconds(options.brief() ? 3 : 6);
+        Plan plan = Plan.closed(course.running(name).port(), asks, CONNECTIONS, duration);
+        Ledger ledger = course.ledger();
+        Tally tally = course.load().run(plan, AT_MOST);
+        Spent spent = ledger.spent();
+        String where = "short, " + name;
+        faults.answers(where, tally);
+        faults.quiet(where, spent);
+        if (name.startsWith("relay")) {
+            faults.saturated(where, spent);
+        }
+        return new Turn(name, tally, spent);
     }
 
     /// Who inside the relay uses it.
@@ -93,10 +117,21 @@ final class ShortRequests {
                 Bound.atLeast(0.85, 0.95), "CPU per request plain/durable "
                         + Table.number(ratio("relay-plain", "relay", Turn::cpuMicros)));
         table.detail("requests/s at saturation, all processes on the same two cores", figures(Turn::perSecond, "/s"));
-        table.detail("latency p50, 64 connections, saturated", figures(Turn::p50Micros, "µs"));
-        table.detail("latency p99, 64 connections, saturated", figures(Turn::p99Micros, "µs"));
-        table.detail("not answered 200 (a relay that waits 250 ms for Redis in vain answers 503)",
-                figures(Turn::failed, "%"));
+        table.detail("latency p50, 64 connections, saturated", figures(turn -> turn.latencyMicros(50), "µs"));
+        table.detail("latency p99, 64 connections, saturated", figures(turn -> turn.latencyMicros(99), "µs"));
+        table.detail("µs of CPU per request through the relay, by process", byProcess());
+        faults.throughput("short, relay", Median.of(of("relay"), Turn::perSecond),
+                Median.of(of(PLAIN_PROXY), Turn::perSecond));
+    }
+
+    private String byProcess() {
+        List<String> all = new ArrayList<>();
+        for (String process : List.of("relay", "redis", "kafka", "usage-streams", Course.PROVIDER,
+                Course.GENERATOR)) {
+            all.add(process + " " + Table.number(Median.of(of("relay"), turn -> turn.cpuMicros(process))));
+        }
+        all.add("idle " + Table.number(100 * Median.of(of("relay"), turn -> turn.spent.idle())) + " %");
+        return String.join(", ", all);
     }
 
     private String figures(Median.Figure<Turn> figure, String unit) {
@@ -106,6 +141,10 @@ final class ShortRequests {
     }
 
     private double ratio(String ours, String theirs, Median.Figure<Turn> figure) {
-        return Median.ratio(turns.getOrDefault(ours, List.of()), turns.getOrDefault(theirs, List.of()), figure);
+        return Median.ratio(of(ours), of(theirs), figure);
+    }
+
+    private List<Turn> of(String name) {
+        return turns.getOrDefault(name, List.of());
     }
 }

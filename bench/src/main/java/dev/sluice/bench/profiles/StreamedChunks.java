@@ -6,15 +6,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-import dev.sluice.bench.contestants.Contestant;
 import dev.sluice.bench.load.Ask;
 import dev.sluice.bench.load.Ask.Dialect;
 import dev.sluice.bench.load.Plan;
 import dev.sluice.bench.load.Run;
 import dev.sluice.bench.measuring.Allocation;
-import dev.sluice.bench.measuring.CpuTime;
+import dev.sluice.bench.measuring.Ledger;
 import dev.sluice.bench.measuring.Recording;
+import dev.sluice.bench.measuring.Spent;
 import dev.sluice.bench.profiles.Table.Bound;
 
 /// 400 streams with a token every 40 ms each: what one token costs while they run, their begin and end left
@@ -24,41 +25,70 @@ final class StreamedChunks {
     private static final int STREAMS = 400;
     private static final int GAP_MICROS = 40_000;
     private static final int CONNECTS_PER_SECOND = 400;
-    private static final int SETTLING_SECONDS = 4;
+    private static final int SETTLING_SECONDS = 3;
+    private static final int WARM_UP_CHUNKS = 100;
+    private static final double PACE_MIN = 0.95;
     private static final Duration AT_MOST = Duration.ofMinutes(3);
     private static final List<String> FIELD = List.of("nginx-plain", "relay", "haproxy-plain");
 
     private final Course course;
     private final Options options;
     private final Table table;
+    private final Faults faults;
     private final int seconds;
-    private final Map<String, List<Double>> cpuMicros = new LinkedHashMap<>();
+    private final Map<String, List<Turn>> turns = new LinkedHashMap<>();
 
-    StreamedChunks(Course course, Options options, Table table) {
+    /// What one turn showed.
+    private record Turn(String name, long frames, Spent spent) {
+        double cpuMicros() {
+            return cpuMicros(name);
+        }
+
+        double cpuMicros(String process) {
+            return spent.microsPer(process, frames);
+        }
+    }
+
+    StreamedChunks(Course course, Options options, Table table, Faults faults) {
         this.course = course;
         this.options = options;
         this.table = table;
+        this.faults = faults;
         this.seconds = options.brief() ? 5 : 10;
     }
 
     void measure() throws IOException, InterruptedException {
-        turn("relay", Window.NOTHING);
-        for (int round = 0; round < (options.brief() ? 1 : 3); round++) {
+        warmUp();
+        for (int round = 0; round < (options.brief() ? 2 : 3); round++) {
             for (String name : FIELD) {
-                cpuMicros.computeIfAbsent(name, _ -> new ArrayList<>()).add(turn(name, Window.NOTHING));
+                turns.computeIfAbsent(name, _ -> new ArrayList<>()).add(turn(name, Window.NOTHING));
             }
         }
         allocation();
         table.judge("CPU per streamed chunk against nginx, proxy_buffering off",
-                Median.ratio(cpuMicros.getOrDefault("relay", List.of()),
-                        cpuMicros.getOrDefault("nginx-plain", List.of()), Double::doubleValue),
-                "×", Bound.atMost(1.5, 1.1), figures());
+                Median.ratio(of("relay"), of("nginx-plain"), Turn::cpuMicros), "×", Bound.atMost(1.5, 1.1), figures());
+        table.detail("µs of CPU per chunk through the relay, by process", String.join(", ",
+                Stream.of("relay", "redis", "kafka", "usage-streams", Course.PROVIDER, Course.GENERATOR)
+                        .map(each -> each + " " + Table.number(Median.of(of("relay"), turn -> turn.cpuMicros(each))))
+                        .toList()));
+    }
+
+    private void warmUp() throws InterruptedException {
+        Duration most = Duration.ofSeconds(options.brief() ? 40 : 120);
+        Run run = course.load().start(new Plan(course.relay().port(),
+                course.asks(key -> Ask.stream(Dialect.ANTHROPIC, key, WARM_UP_CHUNKS, GAP_MICROS)), STREAMS,
+                CONNECTS_PER_SECOND, Long.MAX_VALUE, most.multipliedBy(2), 0));
+        new WarmUp(course, faults, most).await("chunks", "relay", run, Run::frames);
+        var _ = run.finish().await(AT_MOST).requireAll(WARM_UP_CHUNKS);
+    }
+
+    private List<Turn> of(String name) {
+        return turns.getOrDefault(name, List.of());
     }
 
     private String figures() {
         List<String> all = new ArrayList<>();
-        cpuMicros.forEach((name, each) -> all
-                .add(name + " " + Table.number(Median.of(each, Double::doubleValue)) + " µs"));
+        turns.forEach((name, each) -> all.add(name + " " + Table.number(Median.of(each, Turn::cpuMicros)) + " µs"));
         return String.join(", ", all);
     }
 
@@ -77,23 +107,26 @@ final class StreamedChunks {
         void ended(long frames);
     }
 
-    /// Microseconds of CPU per token.
-    private double turn(String name, Window window) throws InterruptedException {
-        Contestant contestant = course.running(name);
+    private Turn turn(String name, Window window) throws InterruptedException {
         int chunks = (STREAMS / CONNECTS_PER_SECOND + SETTLING_SECONDS + seconds) * 1_000_000 / GAP_MICROS;
-        Run run = course.load().start(Plan.times(contestant.port(),
+        Run run = course.load().start(Plan.times(course.running(name).port(),
                 course.asks(key -> Ask.stream(Dialect.ANTHROPIC, key, chunks, GAP_MICROS)), STREAMS,
                 CONNECTS_PER_SECOND, 1));
         Waiting.until(() -> run.streaming() == STREAMS, AT_MOST, STREAMS + " streams at once through " + name);
         window.began();
-        Duration cpu = CpuTime.of(contestant.pid());
-        long frames = run.frames();
+        Ledger ledger = course.ledger();
+        long before = run.frames();
         Waiting.pause(Duration.ofSeconds(seconds));
-        long passed = run.frames() - frames;
-        Duration used = CpuTime.of(contestant.pid()).minus(cpu);
+        long passed = run.frames() - before;
+        Spent spent = ledger.spent();
         window.ended(passed);
         run.await(AT_MOST).requireAll(chunks);
-        return used.toNanos() / 1e3 / passed;
+        faults.quiet("chunks, " + name, spent);
+        double due = STREAMS * 1e6 / GAP_MICROS * spent.elapsed().toNanos() / 1e9;
+        if (passed < due * PACE_MIN) {
+            faults.add("chunks, " + name, "%,d tokens in %d s where %,.0f were due".formatted(passed, seconds, due));
+        }
+        return new Turn(name, passed, spent);
     }
 
     private void allocation() throws IOException, InterruptedException {

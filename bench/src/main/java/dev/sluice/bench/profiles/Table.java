@@ -38,6 +38,7 @@ final class Table {
 
     private final List<String> judged = new ArrayList<>();
     private final List<String> details = new ArrayList<>();
+    private final List<String> leftOut = new ArrayList<>();
 
     /// A row of the numbers to hold.
     void judge(String what, double figure, String unit, Bound bound, String remark) {
@@ -54,6 +55,11 @@ final class Table {
         details.add(line);
     }
 
+    /// A profile that this run does not measure.
+    void leftOut(String profile) {
+        leftOut.add(profile);
+    }
+
     static String number(@Nullable Double figure) {
         if (figure == null) {
             return "–";
@@ -65,6 +71,6 @@ final class Table {
     String markdown() {
         return "| what | measured | hold / aim | verdict | remark |\n|---|---|---|---|---|\n"
                 + String.join("\n", judged) + "\n\n| behind it | figures |\n|---|---|\n" + String.join("\n", details)
-                + "\n";
+                + "\n" + (leftOut.isEmpty() ? "" : "\nNot measured: " + String.join(", ", leftOut) + ".\n");
     }
 }
