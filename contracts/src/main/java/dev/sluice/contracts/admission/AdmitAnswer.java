@@ -1,10 +1,7 @@
 package dev.sluice.contracts.admission;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,7 +40,7 @@ public sealed interface AdmitAnswer {
         int kind = (int) Replies.number(reply, 0);
         return switch (kind) {
             case 1 -> new Admitted(Replies.number(reply, 1), Replies.number(reply, 2), Replies.number(reply, 3),
-                    allowances(reply, 4), allowances(reply, 4 + Limit.values().length));
+                    Allowances.told(reply, 4), Allowances.told(reply, 4 + Limit.values().length));
             case 2 -> new Refused(Limit.Scope.values()[(int) Replies.number(reply, 1)],
                     Limit.values()[(int) Replies.number(reply, 2)], Replies.number(reply, 3));
             case 3 -> new InsufficientBalance(Replies.number(reply, 1));
@@ -52,18 +49,6 @@ public sealed interface AdmitAnswer {
             case 6 -> new Halted(AccountView.Halt.valueOf(Replies.text(reply, 1)));
             default -> throw new IllegalArgumentException("admit answered kind " + kind + " (expected: 1..6)");
         };
-    }
-
-    private static Allowances allowances(List<?> reply, int from) {
-        Map<Limit, Long> values = new EnumMap<>(Limit.class);
-        List<Limit> limits = new ArrayList<>(Arrays.asList(Limit.values()));
-        for (Limit limit : limits) {
-            long value = Replies.number(reply, from + limit.ordinal());
-            if (value != Allowances.NO_LIMIT) {
-                values.put(limit, value);
-            }
-        }
-        return new Allowances(values);
     }
 
     private static Set<JournalId> journals(String text) {

@@ -1,7 +1,7 @@
 package dev.sluice.contracts.admission;
 
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -15,18 +15,31 @@ import dev.sluice.contracts.money.NanoUsd;
 public final class Allowances {
 
     public static final long NO_LIMIT = -1;
-    public static final Allowances UNLIMITED = new Allowances(new EnumMap<>(Limit.class));
+    private static final int COUNT = Limit.values().length;
+    public static final Allowances UNLIMITED = new Allowances(none());
 
-    private final long[] values = new long[Limit.values().length];
+    private final long[] values;
+
+    private Allowances(long[] values) {
+        this.values = values;
+    }
 
     public Allowances(Map<Limit, Long> limits) {
+        this(none());
+        limits.forEach(this::put);
+    }
+
+    private static long[] none() {
+        long[] values = new long[COUNT];
         Arrays.fill(values, NO_LIMIT);
-        limits.forEach((limit, value) -> {
-            if (value < 0) {
-                throw new IllegalArgumentException(limit + ": " + value + " (expected: >= 0)");
-            }
-            values[limit.ordinal()] = value;
-        });
+        return values;
+    }
+
+    private void put(Limit limit, @Nullable Long value) {
+        if (value != null && value < 0) {
+            throw new IllegalArgumentException(limit + ": " + value + " (expected: >= 0)");
+        }
+        values[limit.ordinal()] = value == null ? NO_LIMIT : value;
     }
 
     public static Allowances of(Limit limit, long value) {
@@ -35,24 +48,30 @@ public final class Allowances {
 
     /// Limits and budgets as identity states them, money floored to micro-dollars.
     public static Allowances of(Limits limits, Budgets budgets) {
-        Map<Limit, @Nullable Long> all = new EnumMap<>(Limit.class);
-        all.put(Limit.REQUESTS_PER_MINUTE, limits.rpm());
-        all.put(Limit.REQUESTS_PER_DAY, limits.rpd());
-        all.put(Limit.TOKENS_PER_MINUTE, limits.tpm());
-        all.put(Limit.TOKENS_PER_MONTH, limits.tokensPerMonth());
-        all.put(Limit.CONCURRENCY, limits.concurrency());
-        all.put(Limit.SPEND_FIVE_HOURS, micros(budgets.fiveHourNanoUsd()));
-        all.put(Limit.SPEND_DAY, micros(budgets.dayNanoUsd()));
-        all.put(Limit.SPEND_WEEK, micros(budgets.weekNanoUsd()));
-        all.put(Limit.SPEND_MONTH, micros(budgets.monthNanoUsd()));
-        all.put(Limit.SPEND_TOTAL, micros(budgets.totalNanoUsd()));
-        Map<Limit, Long> stated = new EnumMap<>(Limit.class);
-        all.forEach((limit, value) -> {
-            if (value != null) {
-                stated.put(limit, value);
+        Allowances stated = new Allowances(none());
+        stated.put(Limit.REQUESTS_PER_MINUTE, limits.rpm());
+        stated.put(Limit.REQUESTS_PER_DAY, limits.rpd());
+        stated.put(Limit.TOKENS_PER_MINUTE, limits.tpm());
+        stated.put(Limit.TOKENS_PER_MONTH, limits.tokensPerMonth());
+        stated.put(Limit.CONCURRENCY, limits.concurrency());
+        stated.put(Limit.SPEND_FIVE_HOURS, micros(budgets.fiveHourNanoUsd()));
+        stated.put(Limit.SPEND_DAY, micros(budgets.dayNanoUsd()));
+        stated.put(Limit.SPEND_WEEK, micros(budgets.weekNanoUsd()));
+        stated.put(Limit.SPEND_MONTH, micros(budgets.monthNanoUsd()));
+        stated.put(Limit.SPEND_TOTAL, micros(budgets.totalNanoUsd()));
+        return stated;
+    }
+
+    /// What a script answered from `from` on, one number per limit.
+    static Allowances told(List<?> reply, int from) {
+        long[] values = new long[COUNT];
+        for (int i = 0; i < COUNT; i++) {
+            values[i] = Replies.number(reply, from + i);
+            if (values[i] < NO_LIMIT) {
+                throw new IllegalArgumentException("limit " + i + ": " + values[i] + " (expected: >= -1)");
             }
-        });
-        return new Allowances(stated);
+        }
+        return new Allowances(values);
     }
 
     private static @Nullable Long micros(@Nullable NanoUsd amount) {
@@ -60,14 +79,9 @@ public final class Allowances {
     }
 
     public Allowances with(Limit limit, long value) {
-        Map<Limit, Long> all = new EnumMap<>(Limit.class);
-        for (Limit each : Limit.values()) {
-            if (of(each) != NO_LIMIT) {
-                all.put(each, of(each));
-            }
-        }
-        all.put(limit, value);
-        return new Allowances(all);
+        Allowances changed = new Allowances(values.clone());
+        changed.put(limit, value);
+        return changed;
     }
 
     public long of(Limit limit) {
