@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.StringJoiner;
 
 import dev.sluice.contracts.admission.Allowances;
 import dev.sluice.contracts.admission.Limit;
@@ -17,39 +16,36 @@ final class LimitHeaders {
 
     private static final long MINUTE_SECONDS = 60;
     private static final long DAY_SECONDS = 86_400;
+    private static final int TEXT_LENGTH = 192;
+    private static final Window[] WINDOWS = Window.values();
 
     private LimitHeaders() {}
 
     /// `user` and `key` are the limits, `left` what remains of them after this request.
     static Map<String, String> of(Allowances user, Allowances key, Remaining left, Service service, Instant now) {
-        StringJoiner policies = new StringJoiner(", ");
-        StringJoiner states = new StringJoiner(", ");
-        for (Window window : Window.values()) {
-            add(policies, states, window, "user", user.of(window.limit), left.user().of(window.limit));
-            add(policies, states, window, "key", key.of(window.limit), left.key().of(window.limit));
+        StringBuilder policies = new StringBuilder(TEXT_LENGTH);
+        StringBuilder states = new StringBuilder(TEXT_LENGTH);
+        for (Window window : WINDOWS) {
+            window.ofUser.add(policies, states, user.of(window.limit), left.user().of(window.limit));
+            window.ofKey.add(policies, states, key.of(window.limit), left.key().of(window.limit));
         }
         Map<String, String> headers = new LinkedHashMap<>();
         if (policies.length() > 0) {
             headers.put("ratelimit-policy", policies.toString());
             headers.put("ratelimit", states.toString());
         }
-        addOwn(headers, service, "requests", Limit.REQUESTS_PER_MINUTE, user, key, left, now);
-        addOwn(headers, service, "tokens", Limit.TOKENS_PER_MINUTE, user, key, left, now);
+        String reset = switch (service) {
+            case CLAUDE -> now.plusSeconds(MINUTE_SECONDS).truncatedTo(ChronoUnit.SECONDS).toString();
+            case CODEX -> "1m0s";
+        };
+        addOwn(headers, service, "requests", Limit.REQUESTS_PER_MINUTE, user, key, left, reset);
+        addOwn(headers, service, "tokens", Limit.TOKENS_PER_MINUTE, user, key, left, reset);
         return headers;
-    }
-
-    private static void add(StringJoiner policies, StringJoiner states, Window window, String scope, long most,
-            long left) {
-        if (most != Allowances.NO_LIMIT && left != Allowances.NO_LIMIT) {
-            String name = "\"" + scope + "-" + window.name + "\"";
-            policies.add(name + ";q=" + most + ";w=" + window.seconds + window.unit);
-            states.add(name + ";r=" + left + ";t=" + window.seconds);
-        }
     }
 
     /// The provider's names know one limit of a kind: the one of which less remains.
     private static void addOwn(Map<String, String> headers, Service service, String what, Limit limit, Allowances user,
-            Allowances key, Remaining left, Instant now) {
+            Allowances key, Remaining left, String reset) {
         boolean ofUser = user.of(limit) != Allowances.NO_LIMIT && left.user().of(limit) != Allowances.NO_LIMIT;
         boolean ofKey = key.of(limit) != Allowances.NO_LIMIT && left.key().of(limit) != Allowances.NO_LIMIT;
         if (!ofUser && !ofKey) {
@@ -63,13 +59,12 @@ final class LimitHeaders {
                 String name = "anthropic-ratelimit-" + what;
                 headers.put(name + "-limit", Long.toString(most));
                 headers.put(name + "-remaining", Long.toString(rest));
-                headers.put(name + "-reset",
-                        now.plusSeconds(MINUTE_SECONDS).truncatedTo(ChronoUnit.SECONDS).toString());
+                headers.put(name + "-reset", reset);
             }
             case CODEX -> {
                 headers.put("x-ratelimit-limit-" + what, Long.toString(most));
                 headers.put("x-ratelimit-remaining-" + what, Long.toString(rest));
-                headers.put("x-ratelimit-reset-" + what, "1m0s");
+                headers.put("x-ratelimit-reset-" + what, reset);
             }
         }
     }
@@ -81,15 +76,30 @@ final class LimitHeaders {
         TOKENS_PER_MINUTE(Limit.TOKENS_PER_MINUTE, "tpm", MINUTE_SECONDS, ";qu=\"tokens\"");
 
         private final Limit limit;
-        private final String name;
-        private final long seconds;
-        private final String unit;
+        private final Texts ofUser;
+        private final Texts ofKey;
 
         Window(Limit limit, String name, long seconds, String unit) {
             this.limit = limit;
-            this.name = name;
-            this.seconds = seconds;
-            this.unit = unit;
+            this.ofUser = Texts.of("user-" + name, seconds, unit);
+            this.ofKey = Texts.of("key-" + name, seconds, unit);
+        }
+    }
+
+    /// What surrounds the two numbers of a window in the two headers.
+    private record Texts(String beforeMost, String afterMost, String beforeLeft, String afterLeft) {
+
+        static Texts of(String name, long seconds, String unit) {
+            String quoted = "\"" + name + "\"";
+            return new Texts(quoted + ";q=", ";w=" + seconds + unit, quoted + ";r=", ";t=" + seconds);
+        }
+
+        void add(StringBuilder policies, StringBuilder states, long most, long left) {
+            if (most != Allowances.NO_LIMIT && left != Allowances.NO_LIMIT) {
+                String comma = policies.isEmpty() ? "" : ", ";
+                policies.append(comma).append(beforeMost).append(most).append(afterMost);
+                states.append(comma).append(beforeLeft).append(left).append(afterLeft);
+            }
         }
     }
 }

@@ -65,14 +65,22 @@ final class ForwardHeaders {
         HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
         for (Map.Entry<String, String> header : upstream) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (!hop.contains(name) && !NOT_TO_CLIENT.contains(name)
-                    && NOT_TO_CLIENT_PREFIXES.stream().noneMatch(name::startsWith)) {
+            if (!hop.contains(name) && !NOT_TO_CLIENT.contains(name) && !isOfProvider(name)) {
                 headers.add(header.getKey(), header.getValue());
             }
         }
         headers.set(REQUEST_ID, requestId.value());
         headers.set(X_REQUEST_ID, requestId.value());
         return headers;
+    }
+
+    private static boolean isOfProvider(String name) {
+        for (String prefix : NOT_TO_CLIENT_PREFIXES) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Those of the client's codings that are read here, as the client put them.
