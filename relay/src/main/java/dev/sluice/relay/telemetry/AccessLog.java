@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -27,6 +28,8 @@ public final class AccessLog implements AutoCloseable {
     static final int LINES_WAITING_MAX = 16_384;
     private static final Logger log = LoggerFactory.getLogger(AccessLog.class);
     private static final int BATCH_LINES = 512;
+    /// Lines gather for so long: the writer is never woken for one of them.
+    private static final Duration GATHERING = Duration.ofMillis(50);
     private static final Duration LAST_LINES_MAX = Duration.ofSeconds(2);
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -35,7 +38,7 @@ public final class AccessLog implements AutoCloseable {
     private final BlockingQueue<Line> waiting = new ArrayBlockingQueue<>(LINES_WAITING_MAX);
     private final LongAdder dropped = new LongAdder();
     private final Thread writing;
-    private volatile boolean closing;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     /// A line as it stands in the log. Times are milliseconds; `null` is left out.
     record Line(Instant at, RequestId request, String route, String dialect, @Nullable String model, int status,
@@ -82,14 +85,13 @@ public final class AccessLog implements AutoCloseable {
         List<Line> batch = new ArrayList<>(BATCH_LINES);
         boolean healthy = true;
         try (OutputStream target = given == null ? OutputStream.nullOutputStream() : given) {
-            while (!closing || !waiting.isEmpty()) {
-                Line first = waiting.poll(100, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    waiting.drainTo(batch, BATCH_LINES - 1);
+            boolean last = false;
+            while (!last || !waiting.isEmpty()) {
+                while (waiting.drainTo(batch, BATCH_LINES) > 0) {
                     healthy = write(target, batch, healthy);
                     batch.clear();
                 }
+                last = closing.await(GATHERING.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (IOException e) {
             log.atWarn().addKeyValue("failure", e.getMessage()).log("the access log cannot be closed");
@@ -119,7 +121,7 @@ public final class AccessLog implements AutoCloseable {
     /// Writes what waits, for two seconds at most.
     @Override
     public void close() {
-        closing = true;
+        closing.countDown();
         try {
             if (out != null) {
                 writing.join(LAST_LINES_MAX);
