@@ -1,8 +1,10 @@
 package dev.sluice.relay.admission;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.admission.AdmitRequest;
 import dev.sluice.contracts.admission.Allowances;
@@ -18,8 +20,10 @@ import dev.sluice.relay.journal.recording.Holding;
 ///            0 for the reservation
 /// @param startedNanos
 ///            monotonic
+/// @param unanswered
+///            holds this attempt until it is answered: all that a timer needs to keep
 record Attempt(Request request, Holding holding, int extension, long micros, long tokens, long startedNanos,
-        AtomicBoolean answered, Executor loop, Consumer<Verdict> answer) {
+        AtomicReference<@Nullable Attempt> unanswered, Executor loop, Consumer<Verdict> answer) {
 
     static final int RESERVATION = 0;
     /// A relay that does not trust its view wants this many reservations to be covered (metering §5).
@@ -38,15 +42,21 @@ record Attempt(Request request, Holding holding, int extension, long micros, lon
     }
 
     boolean isAnswered() {
-        return answered.get();
+        return unanswered.get() == null;
     }
 
     /// The first verdict counts; whether this was it.
     boolean claim() {
-        return answered.compareAndSet(false, true);
+        return unanswered.getAndSet(null) != null;
     }
 
     void tell(Verdict verdict) {
         loop.execute(() -> answer.accept(verdict));
+    }
+
+    /// It holds itself until it is answered: its parts say nothing more.
+    @Override
+    public String toString() {
+        return "Attempt[" + request.requestId() + "#" + extension + "]";
     }
 }

@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +70,7 @@ public final class RedisAdmission implements Admission {
             return;
         }
         begin(new Attempt(request, holding, Attempt.RESERVATION, request.reserved().microsCeiled(), request.tokens(),
-                nanoTime.getAsLong(), new AtomicBoolean(), loop, answer));
+                nanoTime.getAsLong(), new AtomicReference<>(), loop, answer));
     }
 
     @Override
@@ -80,7 +81,7 @@ public final class RedisAdmission implements Admission {
             return;
         }
         begin(new Attempt(extension.request(), holding, extension.number(), extension.reserved().microsCeiled(),
-                extension.tokens(), nanoTime.getAsLong(), new AtomicBoolean(), loop, answer));
+                extension.tokens(), nanoTime.getAsLong(), new AtomicReference<>(), loop, answer));
     }
 
     @Override
@@ -99,7 +100,14 @@ public final class RedisAdmission implements Admission {
     }
 
     private void begin(Attempt attempt) {
-        link.after(patience.answer(), () -> refuse(attempt, new Verdict.Unavailable("redis does not answer")));
+        AtomicReference<@Nullable Attempt> unanswered = attempt.unanswered();
+        unanswered.set(attempt);
+        link.after(patience.answer(), () -> {
+            Attempt late = unanswered.get();
+            if (late != null) {
+                refuse(late, new Verdict.Unavailable("redis does not answer"));
+            }
+        });
         ask(attempt, GatePass.NONE, false);
     }
 
