@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-import com.github.f4b6a3.uuid.UuidCreator;
+import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -56,7 +57,8 @@ class RelayWiring {
     /// UUIDv7, ordered within a millisecond.
     @Bean
     Supplier<UUID> uuids() {
-        return UuidCreator::getTimeOrderedEpochPlusN;
+        return TimeOrderedEpochFactory.builder().withIncrementPlusN()
+                .withRandomFunction(new StrongBits(new SecureRandom())).build()::create;
     }
 
     @Bean
