@@ -1,5 +1,6 @@
 package dev.sluice.relay;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -83,9 +84,13 @@ class CoreWiring {
                 Thread.ofPlatform().name("journal-spares").daemon().factory());
         Journals journals = new Journals(properties.data().resolve("journal"),
                 journal.settings(properties.partitions()), clock, uuids, spares);
+        Duration gathering = switch (journal.durability()) {
+            case JOURNAL, FSYNC -> Producers.GATHERING;
+            case REPLICATED -> Producers.GATHERING_AWAITED;
+        };
         return new JournalLife(journals, holdings, leases, backlogs,
-                Producers.of(properties.kafka(), "relay-" + properties.relayId()), counts, properties.relayId(), clock,
-                uuids);
+                Producers.of(properties.kafka(), "relay-" + properties.relayId(), gathering), counts,
+                properties.relayId(), clock, uuids);
     }
 
     @Bean

@@ -102,7 +102,8 @@ final class CoreUnderTest implements AutoCloseable {
         this.leases = new Leases(link, "relay-1", System::nanoTime);
         ServerCheck server = new ServerCheck(link, PARTITIONS);
         server.onOtherServer(holdings::otherServer);
-        Supplier<Producer<String, byte[]>> producers = Producers.of(kafka.bootstrapServers(), "relay-1");
+        Supplier<Producer<String, byte[]>> producers = Producers.of(kafka.bootstrapServers(), "relay-1",
+                Producers.GATHERING);
         this.producer = producers.get();
         InstantSource clock = InstantSource.system();
         Journals journals = new Journals(folder, new JournalSettings(PARTITIONS, 1024 * 1024), clock, UUID::randomUUID,

@@ -19,9 +19,9 @@ import dev.sluice.relay.journal.forwarding.Flight.Slot;
 /// acknowledged. It ends at the first failed send, since a later record must never overtake an earlier one.
 final class Delivery {
 
-    private static final Duration PAUSE_BUSY = Duration.ofMillis(1);
+    private static final Duration PAUSE_BUSY = Duration.ofMillis(2);
     private static final Duration PAUSE_IDLE = Duration.ofMillis(100);
-    private static final int LOOKS_BEFORE_IDLE = 50;
+    private static final int LOOKS_BEFORE_IDLE = 25;
 
     private final Journal journal;
     private final JournalReader reader;

@@ -89,7 +89,8 @@ class ForwarderIT {
 
     private Thread start(TestKafka kafka, Journal journal) {
         return Thread.ofPlatform().daemon().start(new Forwarder(journal,
-                Producers.of(kafka.bootstrapServers(), "test"), "relay-1", Acknowledgements.IGNORED, counts));
+                Producers.of(kafka.bootstrapServers(), "test", Producers.GATHERING), "relay-1",
+                Acknowledgements.IGNORED, counts));
     }
 
     private void appendFor(Duration time, Journal journal, Set<RequestId> appended) {

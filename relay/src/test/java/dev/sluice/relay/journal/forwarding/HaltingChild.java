@@ -76,7 +76,7 @@ final class HaltingChild {
     }
 
     private static Supplier<Producer<String, byte[]>> producers(String bootstrapServers) {
-        return Producers.of(bootstrapServers, "halting");
+        return Producers.of(bootstrapServers, "halting", Producers.GATHERING);
     }
 
     private static void forward(Journal journal, Supplier<Producer<String, byte[]>> producers,

@@ -52,7 +52,8 @@ final class LifeUnderTest implements AutoCloseable {
         this.link = new RedisLink(redis.address());
         this.leases = new Leases(link, "relay-1", () -> System.nanoTime() + skippedNanos.get());
         this.life = new JournalLife(JournalSamples.journals(folder), holdings, leases, backlogs,
-                Producers.of(kafka.bootstrapServers(), "relay-1"), new ForwarderCounts(), "relay-1", clock,
+                Producers.of(kafka.bootstrapServers(), "relay-1", Producers.GATHERING), new ForwarderCounts(),
+                "relay-1", clock,
                 UUID::randomUUID);
         this.keeper = new Keeper(life, holdings, leases, link, cuts::incrementAndGet);
         this.recorder = new JournalRecorder(holdings, backlogs, RecorderUnderTest.ROOMY, durability, new GroupCommit(),
