@@ -1,6 +1,5 @@
 package dev.sluice.relay.metering;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
@@ -21,13 +20,12 @@ public final class AnswerMeter {
     static final long DECODED_BYTES_MAX = 256L * 1024 * 1024;
     /// Errors are short; of a longer one the rest says nothing new.
     private static final int FAILURE_BYTES_MAX = 16 * 1024;
-    private static final int BODY_BYTES_FIRST = 4 * 1024;
 
     private final UsageReader reader;
     private final @Nullable SseSplitter splitter;
     private final @Nullable ContentCoding coding;
     private final @Nullable DecodedCopy copy;
-    private final ByteArrayOutputStream body;
+    private byte[] body = {};
     private long bodyBytes;
     private long passedBytes;
     private boolean finished;
@@ -38,7 +36,6 @@ public final class AnswerMeter {
     public AnswerMeter(UsageReader reader, boolean eventStream, @Nullable ContentCoding coding) {
         this.reader = reader;
         this.splitter = eventStream ? new SseSplitter(this::event) : null;
-        this.body = new ByteArrayOutputStream(eventStream ? 0 : BODY_BYTES_FIRST);
         this.coding = coding;
         this.copy = coding == null || coding == ContentCoding.IDENTITY
                 ? null
@@ -60,8 +57,7 @@ public final class AnswerMeter {
         finished = true;
         abandon();
         if (splitter == null) {
-            byte[] whole = bodyBytes <= BODY_BYTES_MAX ? body.toByteArray() : new byte[0];
-            reader.onBody(whole, 0, whole.length);
+            reader.onBody(body, 0, bodyBytes <= BODY_BYTES_MAX ? (int) bodyBytes : 0);
         }
     }
 
@@ -92,9 +88,13 @@ public final class AnswerMeter {
             splitter.feed(bytes, from, to);
             return;
         }
+        int at = (int) Math.min(bodyBytes, BODY_BYTES_MAX);
         bodyBytes += to - from;
         if (bodyBytes <= BODY_BYTES_MAX) {
-            body.write(bytes, from, to - from);
+            if (bodyBytes > body.length) {
+                body = Arrays.copyOf(body, (int) Math.max(bodyBytes, Math.min(2L * body.length, BODY_BYTES_MAX)));
+            }
+            System.arraycopy(bytes, from, body, at, to - from);
         }
     }
 

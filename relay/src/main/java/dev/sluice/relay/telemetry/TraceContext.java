@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 ///            the client's, where it may be passed on
 public record TraceContext(String traceparent, @Nullable String tracestate) {
 
-    private static final Pattern PARENT = Pattern
-            .compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Pattern MEMBER = Pattern.compile(
             "[a-z0-9][a-z0-9_\\-*/@]{0,255}=[\\x20-\\x2b\\x2d-\\x3c\\x3e-\\x7e]{0,255}[\\x21-\\x2b\\x2d-\\x3c\\x3e-\\x7e]");
     private static final int PARENT_LENGTH = 55;
     private static final int TRACE_ID_AT = 3;
     private static final int TRACE_ID_END = 35;
+    private static final int SPAN_ID_AT = 36;
+    private static final int SPAN_ID_END = 52;
     private static final int FLAGS_AT = 53;
     private static final String VERSION = "00";
     /// Sampled, and the trace id is random: what version 00 and its successor know.
@@ -62,7 +62,28 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
         boolean longer = parent.length() > PARENT_LENGTH && !parent.startsWith(VERSION)
                 && parent.charAt(PARENT_LENGTH) == '-';
         boolean fits = parent.length() == PARENT_LENGTH || longer;
-        return fits && PARENT.matcher(parent).region(0, PARENT_LENGTH).matches();
+        return fits && isHex(parent, 0, 2) && !parent.startsWith("ff")
+                && isId(parent, TRACE_ID_AT, TRACE_ID_END) && isId(parent, SPAN_ID_AT, SPAN_ID_END)
+                && parent.charAt(SPAN_ID_END) == '-' && isHex(parent, FLAGS_AT, PARENT_LENGTH);
+    }
+
+    /// Behind a dash, in lower case, and not all zeros.
+    private static boolean isId(String parent, int from, int to) {
+        boolean zeros = true;
+        for (int i = from; i < to; i++) {
+            zeros &= parent.charAt(i) == '0';
+        }
+        return parent.charAt(from - 1) == '-' && !zeros && isHex(parent, from, to);
+    }
+
+    private static boolean isHex(String parent, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = parent.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable String state(List<String> states) {
