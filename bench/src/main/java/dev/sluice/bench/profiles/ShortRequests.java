@@ -79,8 +79,9 @@ final class ShortRequests {
     }
 
     private void warmUp(String name) throws InterruptedException {
-        Duration most = Duration.ofSeconds(options.brief() ? 60 : 120);
-        Run run = course.load().start(Plan.closed(course.running(name).port(), asks, CONNECTIONS, most.multipliedBy(2)));
+        Duration most = Duration.ofSeconds(options.brief() ? 120 : 240);
+        Run run = course.load()
+                .start(Plan.closed(course.running(name).port(), asks, CONNECTIONS, most.multipliedBy(2)));
         new WarmUp(course, faults, most).await("short", name, run, Run::requests);
         var _ = run.finish().await(AT_MOST);
     }
