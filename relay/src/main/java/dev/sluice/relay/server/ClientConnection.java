@@ -260,7 +260,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        var _ = channel.close();
+        Linger.abort(channel, false);
     }
 
     /// Called once a second.

@@ -91,9 +91,12 @@ final class Http2Sessions {
             }
         }
 
+        /// What breaks the rules of the protocol the codec itself ends, and says why.
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            var _ = context.close();
+            if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) == null) {
+                var _ = context.close();
+            }
         }
     }
 }

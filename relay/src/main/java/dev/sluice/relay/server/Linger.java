@@ -16,7 +16,8 @@ final class Linger {
     private Linger() {}
 
     /// Makes sure that no client takes the answer for a whole one: a chunked answer without its last chunk
-    /// does, a reset of the stream, and for a client without chunks a reset of the connection.
+    /// does, a reset of the stream (for an error, which the codec counts: closing the stream would be a mere
+    /// cancellation), and for a client without chunks a reset of the connection.
     static void abort(Channel channel, boolean withoutChunks) {
         if (channel instanceof Http2StreamChannel) {
             reset(channel, Http2Error.INTERNAL_ERROR);
