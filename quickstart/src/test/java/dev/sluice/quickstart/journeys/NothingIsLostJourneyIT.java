@@ -17,8 +17,8 @@ import dev.sluice.quickstart.platform.LocalPlatform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Whatever is killed during steady load: every answer that a client received whole is recorded exactly once
-/// with its exact tokens, nothing is recorded twice, the balance is the sum of the records, and each answer
-/// that was cut is closed.
+/// with its exact tokens, nothing is recorded twice, the balance is the sum of the records, each answer
+/// that was cut is closed, and everything stored is what the log gives when it is decided again.
 @ExtendWith(RunningPlatform.class)
 class NothingIsLostJourneyIT {
 
@@ -74,6 +74,7 @@ class NothingIsLostJourneyIT {
         assertThat(Load.inputs(seen, Seen.WHOLE)).as("whole answers of " + REQUESTS)
                 .hasSizeGreaterThan(REQUESTS / WHOLE_SHARE_MIN);
         new Reckoning(platform, people, seen).assertNothingLostNorDoubled(disturbance.name());
+        Verify.assertNothingDiffers(platform);
         people.forEach(Person::close);
     }
 }
