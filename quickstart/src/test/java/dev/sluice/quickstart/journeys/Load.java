@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /// Steady load of some people in turn, so that nobody meets the limits of the plan. Each request is told apart by
 /// its input tokens, none is sent twice; the manners take turns, too. The provider writes each chunk of a stream,
@@ -126,6 +127,11 @@ record Load(List<Person> people, int requests, int perSecond, Duration pause, Li
         for (long left = at - System.nanoTime(); left > 0; left = at - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
+    }
+
+    /// How many requests were seen how.
+    static Map<Seen, Long> counts(Map<Long, Seen> seen) {
+        return seen.values().stream().collect(Collectors.groupingBy(each -> each, TreeMap::new, Collectors.counting()));
     }
 
     /// The input tokens of the requests that were seen so.

@@ -40,6 +40,11 @@ record Person(LocalPlatform platform, AccountApi api, String email, SignedIn sig
         return person;
     }
 
+    /// The same person with a new session: an access token lasts for minutes.
+    Person signedInAgain() {
+        return new Person(platform, api, email, api.login(email, PASSWORD), key);
+    }
+
     /// The base of the relay's routes, as SDKs of Anthropic take it.
     URI relay() {
         return URI.create(Ports.url(platform.ports().relay()) + "/api/client");

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
@@ -65,9 +64,7 @@ record Reckoning(LocalPlatform platform, List<Person> people, Map<Long, Seen> se
     private void assertEachEndsOnce(String title) {
         soon("an ending of each reserved request").untilAsserted(
                 () -> Endings.read(platform, people).assertEachEndsOnceByD14());
-        var seenCounts = seen.values().stream().collect(Collectors.groupingBy(each -> each, TreeMap::new,
-                Collectors.counting()));
-        Figures.print(title + ": seen " + seenCounts + ", ended " + Endings.read(platform, people).counts());
+        Figures.print(title + ": seen " + Load.counts(seen) + ", ended " + Endings.read(platform, people).counts());
     }
 
     private static ConditionFactory soon(String what) {

@@ -62,7 +62,7 @@ class SeenAtOnceJourneyIT {
             for (Future<Void> ended : threads.invokeAll(watching)) {
                 ended.get();
             }
-            assertThat(Load.inputs(background.get(), Seen.WHOLE)).hasSize(load.requests());
+            assertThat(Load.counts(background.get())).isEqualTo(Map.of(Seen.WHOLE, (long) load.requests()));
         }
 
         printWay(platform, watched);
