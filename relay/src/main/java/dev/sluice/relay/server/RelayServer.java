@@ -176,8 +176,9 @@ public final class RelayServer implements OpenRequests {
         }
     }
 
-    /// Closes what is still open, and ends the event loops; a second call does nothing. They would close it too, unless they were told to end
-    /// in the middle of a round; then handlers would never hear of it and keep what they hold.
+    /// Closes what is still open, and ends the event loops; a second call does nothing. They would close it too,
+    /// unless they were told to end in the middle of a round; then handlers would never hear of it and keep what
+    /// they hold.
     public void stop() {
         MultiThreadIoEventLoopGroup loops = group;
         group = null;
