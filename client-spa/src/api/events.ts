@@ -29,13 +29,13 @@ export function followUsage(tokens: TokenSource, listener: Listener): () => void
 async function keepFollowing(tokens: TokenSource, listener: Listener, stop: AbortSignal): Promise<void> {
   let failures = 0
   while (!stop.aborted) {
-    const opened = await follow(tokens, listener, stop).catch(() => false)
-    failures = opened ? 0 : failures + 1
+    const useful = await follow(tokens, listener, stop)
+    failures = useful ? 0 : failures + 1
     await pause(backOff(failures), stop)
   }
 }
 
-/** One connection; resolves, when it has ended, to whether it was of use. */
+/** One connection; resolves, when it has ended or is given up, to whether it was of use. */
 async function follow(tokens: TokenSource, listener: Listener, stop: AbortSignal): Promise<boolean> {
   const silence = new AbortController()
   let watch = setTimeout(() => silence.abort(), SILENCE_MAX_MS)
@@ -54,6 +54,8 @@ async function follow(tokens: TokenSource, listener: Listener, stop: AbortSignal
       open = true
       tell(listener, next.value.event, next.value.data)
     }
+    return open
+  } catch {
     return open
   } finally {
     clearTimeout(watch)
