@@ -11,7 +11,7 @@ import java.util.List;
 /// else the runnable jar.
 final class Builds {
 
-    /// What every service runs with, and was trained with.
+    /// What every service runs with.
     static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
@@ -20,23 +20,36 @@ final class Builds {
     private static final String CHANGED = "unix:ctime";
 
     private final Path home;
+    private final boolean training;
 
-    Builds(Path home) {
+    /// In a run of training programs write the caches that are missing.
+    Builds(Path home, boolean training) {
         this.home = home.toAbsolutePath();
+        this.training = training;
+    }
+
+    AotCache cache(String module) {
+        Path target = home.resolve(module).resolve("target");
+        return new AotCache(target.resolve(module + ".aot"), runnable(module, target));
+    }
+
+    AotCache kafkaCache() {
+        Path target = home.resolve("quickstart").resolve("target");
+        return new AotCache(target.resolve("kafka.aot"), target.resolve("lib"));
+    }
+
+    List<String> kafkaFlags() {
+        return kafkaCache().flags(training);
     }
 
     /// The command line that runs a service of the module; `marks` come first, where `down` looks for them.
     List<String> command(String module, List<String> marks, List<String> flags) {
-        Path target = home.resolve(module).resolve("target");
-        Path jar = runnable(module, target);
+        Path jar = runnable(module, home.resolve(module).resolve("target"));
         var command = new ArrayList<String>(List.of(JAVA));
         command.addAll(marks);
         command.addAll(FLAGS);
         command.addAll(flags);
-        Path cache = target.resolve(module + ".aot");
-        if (isNewer(cache, jar)) {
-            command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
-        }
+        command.addAll(cache(module).flags(training));
         command.addAll(List.of("-jar", jar.toString()));
         return command;
     }

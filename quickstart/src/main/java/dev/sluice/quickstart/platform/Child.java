@@ -20,20 +20,22 @@ final class Child {
     private static final Duration PAUSE_MIN = Duration.ofMillis(200);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
     private static final Duration HEALTHY_LIFE = Duration.ofSeconds(20);
-    private static final Duration STOP_MAX = Duration.ofSeconds(20);
 
     private final ChildSpec spec;
     private final Folders folders;
     private final List<String> prefix;
+    private final Duration stopMax;
     private final AtomicReference<@Nullable Process> process = new AtomicReference<>();
     private final AtomicBoolean wanted = new AtomicBoolean();
     private final AtomicInteger deaths = new AtomicInteger();
     private final AtomicReference<@Nullable Thread> watcher = new AtomicReference<>();
 
-    Child(ChildSpec spec, Folders folders, List<String> prefix) {
+    /// A process that has not ended `stopMax` after it was asked to is killed.
+    Child(ChildSpec spec, Folders folders, List<String> prefix, Duration stopMax) {
         this.spec = spec;
         this.folders = folders;
         this.prefix = prefix;
+        this.stopMax = stopMax;
     }
 
     ChildSpec spec() {
@@ -75,10 +77,10 @@ final class Child {
         }
     }
 
-    private static void end(Process running) {
+    private void end(Process running) {
         running.destroy();
         try {
-            if (!running.waitFor(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!running.waitFor(stopMax.toMillis(), TimeUnit.MILLISECONDS)) {
                 running.destroyForcibly().waitFor();
             }
         } catch (InterruptedException cause) {

@@ -9,6 +9,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -25,6 +28,9 @@ public final class LocalPlatform implements AutoCloseable {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final int DEATHS_MAX = 4;
     private static final int LOG_LINES_MAX = 15;
+    private static final Duration STOP_MAX = Duration.ofSeconds(20);
+    /// Programs write their caches before they end, all at the same time.
+    private static final Duration STOP_OF_TRAINING_MAX = Duration.ofMinutes(3);
     private static final String SUPERVISOR = "supervisor";
 
     private final PlatformOptions options;
@@ -46,6 +52,15 @@ public final class LocalPlatform implements AutoCloseable {
     /// Starts the processes and returns at once; [#awaitReady] says when the platform can be used. Nothing is
     /// left running if it cannot start.
     public static LocalPlatform start(PlatformOptions options) {
+        return start(options, false);
+    }
+
+    /// The same; the programs write the AOT caches that are missing when they end.
+    static LocalPlatform train(PlatformOptions options) {
+        return start(options, true);
+    }
+
+    private static LocalPlatform start(PlatformOptions options, boolean training) {
         var folders = new Folders(options.data());
         requireNotRunning(folders);
         Preflight.require(options);
@@ -54,8 +69,8 @@ public final class LocalPlatform implements AutoCloseable {
         }
         folders.create();
         new Secrets(folders.secrets(), new SecureRandom()).create();
-        List<ChildSpec> specs = new Services(options, folders).all();
-        LocalPlatform platform = open(options, folders, specs);
+        List<ChildSpec> specs = new Services(options, folders, new Builds(options.home(), training)).all();
+        LocalPlatform platform = open(options, folders, specs, training ? STOP_OF_TRAINING_MAX : STOP_MAX);
         try {
             platform.writeSupervisorPid();
             platform.children.forEach(Child::start);
@@ -73,14 +88,15 @@ public final class LocalPlatform implements AutoCloseable {
         });
     }
 
-    private static LocalPlatform open(PlatformOptions options, Folders folders, List<ChildSpec> specs) {
+    private static LocalPlatform open(PlatformOptions options, Folders folders, List<ChildSpec> specs,
+            Duration stopMax) {
         Ports ports = options.ports();
         List<String> prefix = OwnGroup.prefix();
         try {
             var credentials = new UpstreamCredentials(Services.StubKeys.ANTHROPIC, Services.StubKeys.OPENAI);
             var stub = StubProvider.start(ports.stub(), credentials, InstantSource.system());
             var mailbox = Mailbox.start(ports.smtp(), ports.mailbox());
-            var children = specs.stream().map(spec -> new Child(spec, folders, prefix)).toList();
+            var children = specs.stream().map(spec -> new Child(spec, folders, prefix, stopMax)).toList();
             return new LocalPlatform(options, folders, stub, mailbox, children);
         } catch (IOException cause) {
             throw new StartFailure("The mailbox or the stub provider cannot be started: " + cause.getMessage(), cause);
@@ -92,12 +108,28 @@ public final class LocalPlatform implements AutoCloseable {
     /// @param progress
     ///            is told each process that became ready
     public DemoEnv awaitReady(Consumer<String> progress) {
-        awaitProcesses(progress);
         var account = new DemoAccount(options.ports(), new SecureRandom());
-        DemoEnv demo = DemoEnv.read(folders.demoEnv()).orElseGet(account::create);
+        var demos = new CompletableFuture<DemoEnv>();
+        Optional<DemoEnv> known = DemoEnv.read(folders.demoEnv());
+        known.ifPresent(demos::complete);
+        awaitProcesses(name -> {
+            progress.accept(name);
+            if (name.equals(Services.API) && known.isEmpty()) {
+                demos.completeAsync(account::create, task -> Thread.ofVirtual().name("demo-account").start(task));
+            }
+        });
+        DemoEnv demo = result(demos);
         account.awaitAccepted(demo);
         demo.write(folders.demoEnv(), options.ports());
         return demo;
+    }
+
+    private static DemoEnv result(CompletableFuture<DemoEnv> demo) {
+        try {
+            return demo.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof StartFailure failure ? failure : failed;
+        }
     }
 
     /// Waits until every process is ready.

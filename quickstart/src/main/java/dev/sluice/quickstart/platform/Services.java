@@ -13,6 +13,10 @@ import dev.sluice.quickstart.platform.PlatformOptions.Upstream;
 /// What the child processes of a platform are: command lines, environments, readiness addresses.
 final class Services {
 
+    static final String API = "api";
+    /// The services of this repository, by their modules.
+    static final List<String> NAMES = List.of("usage-streams", "relay", API, "billing");
+
     private static final List<String> SMALL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
     private static final List<String> DATA_PLANE = List.of("-Xmx384m");
     private static final String READINESS = "/actuator/health/readiness";
@@ -26,10 +30,10 @@ final class Services {
     private final Folders folders;
     private final Builds builds;
 
-    Services(PlatformOptions options, Folders folders) {
+    Services(PlatformOptions options, Folders folders, Builds builds) {
         this.options = options;
         this.folders = folders;
-        this.builds = new Builds(options.home());
+        this.builds = builds;
     }
 
     /// Kafka and Redis first: the others wait for them.
@@ -41,7 +45,7 @@ final class Services {
         Ports ports = options.ports();
         return new ChildSpec("kafka",
                 KafkaBroker.command(folders.of("kafka"), ports.kafka(), ports.kafkaController(),
-                        new KafkaAotCache(options.home()).flags()),
+                        builds.kafkaFlags()),
                 Map.of(), ports.kafka(), Optional.empty());
     }
 
@@ -63,7 +67,7 @@ final class Services {
 
     private ChildSpec api() {
         Ports ports = options.ports();
-        return service("api", SMALL, ports.api(), ports.api(),
+        return service(API, SMALL, ports.api(), ports.api(),
                 Map.of("SLUICE_SMTP", "localhost:" + ports.smtp(), "SLUICE_PUBLIC_URL",
                         Ports.url(ports.api()).toString(), "SLUICE_REGISTRATIONS_PER_HOUR", REGISTRATIONS_PER_HOUR));
     }

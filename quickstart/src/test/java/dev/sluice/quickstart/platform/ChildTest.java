@@ -2,6 +2,7 @@ package dev.sluice.quickstart.platform;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,7 @@ class ChildTest {
 
     private Child child(String... command) {
         var spec = new ChildSpec("sleeper", List.of(command), Map.of(), 1, Optional.empty());
-        return new Child(spec, folders, List.of());
+        return new Child(spec, folders, List.of(), Duration.ofSeconds(20));
     }
 
     private long pid() {
