@@ -38,15 +38,17 @@ public final class LocalPlatform implements AutoCloseable {
     private final StubProvider stub;
     private final Mailbox mailbox;
     private final List<Child> children;
+    private final Guard guard;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private LocalPlatform(PlatformOptions options, Folders folders, StubProvider stub, Mailbox mailbox,
-            List<Child> children) {
+            List<Child> children, Guard guard) {
         this.options = options;
         this.folders = folders;
         this.stub = stub;
         this.mailbox = mailbox;
         this.children = children;
+        this.guard = guard;
     }
 
     /// Starts the processes and returns at once; [#awaitReady] says when the platform can be used. Nothing is
@@ -97,10 +99,17 @@ public final class LocalPlatform implements AutoCloseable {
             var stub = StubProvider.start(ports.stub(), credentials, InstantSource.system());
             var mailbox = Mailbox.start(ports.smtp(), ports.mailbox());
             var children = specs.stream().map(spec -> new Child(spec, folders, prefix, stopMax)).toList();
-            return new LocalPlatform(options, folders, stub, mailbox, children);
+            return new LocalPlatform(options, folders, stub, mailbox, children, Guard.start(prefix, down(folders)));
         } catch (IOException cause) {
             throw new StartFailure("The mailbox or the stub provider cannot be started: " + cause.getMessage(), cause);
         }
+    }
+
+    /// What ends the children when this process is killed and cannot.
+    private static List<String> down(Folders folders) {
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m",
+                "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "dev.sluice.quickstart.Quickstart",
+                "down", "--data", folders.data().toString());
     }
 
     /// Waits until every process is ready and the relay accepts the demo key.
@@ -208,6 +217,7 @@ public final class LocalPlatform implements AutoCloseable {
         }
         endTogether(children.stream().filter(child -> child.spec().readiness().isPresent()).toList());
         endTogether(children.stream().filter(child -> child.spec().readiness().isEmpty()).toList());
+        guard.close();
         stub.close();
         mailbox.close();
         folders.pid(SUPERVISOR).toFile().delete();
