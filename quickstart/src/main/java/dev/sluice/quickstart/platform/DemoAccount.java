@@ -21,6 +21,8 @@ import dev.sluice.quickstart.account.AccountApi.SignedIn;
 /// The account people try the product with. It comes into being as every account does, through the REST API.
 final class DemoAccount {
 
+    /// Billing may still be starting.
+    private static final Duration FUNDED_MAX = Duration.ofMinutes(5);
     private static final Duration ACCEPTED_MAX = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final int PASSWORD_BYTES = 12;
@@ -41,8 +43,7 @@ final class DemoAccount {
         try (var api = new AccountApi(Ports.url(ports.api()), Ports.url(ports.billing()), Ports.url(ports.mailbox()))) {
             var person = api.signUp(email, password, "Demo");
             var key = api.createKey(person, "demo", Map.of("permissions", List.of("claude", "codex")));
-            await("the welcome grant of " + email + " can be spent",
-                    () -> isFunded(api, person));
+            await("the welcome grant of " + email + " can be spent", FUNDED_MAX, () -> isFunded(api, person));
             return new DemoEnv(email, password, key.secret());
         } catch (IllegalStateException | UncheckedIOException cause) {
             throw new StartFailure("The demo account could not be made: " + cause.getMessage(), cause);
@@ -64,7 +65,7 @@ final class DemoAccount {
         var request = HttpRequest.newBuilder(models).timeout(Duration.ofSeconds(5))
                 .header("authorization", "Bearer " + demo.key()).header("anthropic-version", "2023-06-01").build();
         try (var client = HttpClient.newHttpClient()) {
-            await("the relay accepts the demo key", () -> answersWell(client, request));
+            await("the relay accepts the demo key", ACCEPTED_MAX, () -> answersWell(client, request));
         }
     }
 
@@ -79,12 +80,12 @@ final class DemoAccount {
         }
     }
 
-    private static void await(String fact, BooleanSupplier holds) {
-        long deadline = System.nanoTime() + ACCEPTED_MAX.toNanos();
+    private static void await(String fact, Duration max, BooleanSupplier holds) {
+        long deadline = System.nanoTime() + max.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
                 throw new StartFailure(
-                        "After " + ACCEPTED_MAX.toSeconds() + " s it is still not so that " + fact + ".");
+                        "After " + max.toSeconds() + " s it is still not so that " + fact + ".");
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }

@@ -56,6 +56,7 @@ record Load(List<Person> people, int requests, int perSecond, Duration pause, Li
     /// Sends everything and does each disturbance when its request's turn has come.
     Map<Long, Seen> run(Map<Integer, Runnable> disturbances) throws InterruptedException {
         var seen = new TreeMap<Long, Seen>();
+        var breaks = new Breaks();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor(); var client = HttpClient.newHttpClient()) {
             var sent = new ArrayList<Future<Seen>>();
             long begun = System.nanoTime();
@@ -64,7 +65,7 @@ record Load(List<Person> people, int requests, int perSecond, Duration pause, Li
                 if (disturbances.containsKey(number)) {
                     sent.add(threads.submit(alongside(disturbances.get(number))));
                 } else {
-                    sent.add(threads.submit(request(client, number)));
+                    sent.add(threads.submit(request(client, number, breaks)));
                 }
             }
             for (int number = 0; number < requests; number++) {
@@ -73,6 +74,7 @@ record Load(List<Person> people, int requests, int perSecond, Duration pause, Li
                 }
             }
         }
+        breaks.print();
         return seen;
     }
 
@@ -83,7 +85,7 @@ record Load(List<Person> people, int requests, int perSecond, Duration pause, Li
         };
     }
 
-    private Callable<Seen> request(HttpClient client, int number) {
+    private Callable<Seen> request(HttpClient client, int number, Breaks breaks) {
         Person person = people.get(number % people.size());
         Manner manner = manners.get(number / people.size() % manners.size());
         var request = Requests.message(person, INPUT_FIRST + number, manner != Manner.AT_ONCE)
@@ -95,6 +97,7 @@ record Load(List<Person> people, int requests, int perSecond, Duration pause, Li
             try {
                 return manner == Manner.LEFT ? left(client, request.build()) : awaited(client, request.build(), manner);
             } catch (IOException broken) {
+                breaks.add(manner, broken);
                 return Seen.BROKEN;
             }
         };
