@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.BlockingMethod;
@@ -58,9 +60,24 @@ final class BlockedLoops {
     }
 
     private static void found(BlockingMethod method) {
+        if (isLockOfTheJdk(Thread.currentThread().getStackTrace())) {
+            return;
+        }
         FOUND.add(method + " on " + Thread.currentThread().getName()
                 + Arrays.stream(Thread.currentThread().getStackTrace()).limit(FRAMES_SHOWN)
                         .map(frame -> "\n  at " + frame).collect(Collectors.joining()));
+    }
+
+    /// Whether a queue or an executor of the JDK is entered that another thread is just in: they hold their locks for
+    /// a few instructions, and to meet somebody there is as rare as it is harmless. To wait in one for something to
+    /// come or go is neither, and is no lock.
+    private static boolean isLockOfTheJdk(StackTraceElement[] stack) {
+        return Stream.of(stack).dropWhile(frame -> !isLock(frame)).dropWhile(BlockedLoops::isLock).findFirst()
+                .filter(caller -> caller.getClassName().startsWith("java.util.concurrent.")).isPresent();
+    }
+
+    private static boolean isLock(StackTraceElement frame) {
+        return frame.getClassName().equals(ReentrantLock.class.getName()) && frame.getMethodName().equals("lock");
     }
 
     /// All that was seen until now; what was told once is not told again.

@@ -8,7 +8,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -54,6 +60,31 @@ class WatchdogTest {
     }
 
     @Test
+    void aLockOfOurOwnIsNoticed() throws Exception {
+        var lock = new ReentrantLock();
+
+        whileHeld(held -> {
+            lock.lock();
+            held.run();
+            lock.unlock();
+        }, () -> {
+            lock.lock();
+            lock.unlock();
+        });
+
+        assertThat(BlockedLoops.drain()).singleElement().asString().contains("Unsafe.park");
+    }
+
+    @Test
+    void aQueueOfTheJdkMayBeEnteredByTwo() throws Exception {
+        var queue = new ArrayBlockingQueue<>(2, false, List.of("first"));
+
+        whileHeld(held -> queue.forEach(_ -> held.run()), () -> assertThat(queue.offer("second")).isTrue());
+
+        assertThat(BlockedLoops.drain()).isEmpty();
+    }
+
+    @Test
     void outsideAnEventLoopAnythingGoes() throws Exception {
         write(folder.resolve("file"));
 
@@ -66,6 +97,25 @@ class WatchdogTest {
             file.force(false);
         }
         assertThat(Files.size(path)).isOne();
+    }
+
+    /// Lets an event loop come to a lock that another thread holds, and that thread go on once the loop waits.
+    private static void whileHeld(Consumer<Runnable> holder, Step step) throws Exception {
+        var held = new CountDownLatch(1);
+        var loop = new CompletableFuture<Thread>();
+        var holding = Thread.ofPlatform().start(() -> holder.accept(() -> {
+            held.countDown();
+            Thread waiting = loop.join();
+            while (waiting.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+        }));
+        held.await();
+        onEventLoop(() -> {
+            loop.complete(Thread.currentThread());
+            step.run();
+        });
+        holding.join();
     }
 
     private interface Step {
