@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import dev.sluice.quickstart.platform.Folders;
+import dev.sluice.quickstart.platform.LocalPlatform;
 import dev.sluice.quickstart.platform.Pids;
 
 /// `down`: asks the supervisor to end everything, then ends what is left of it.
@@ -21,24 +22,29 @@ record Down(PrintStream out) {
     boolean run(Arguments arguments) {
         var folders = new Folders(arguments.data());
         Optional<ProcessHandle> supervisor = Pids.running(folders, SUPERVISOR);
-        supervisor.ifPresent(process -> end(process, SUPERVISOR_MAX));
+        supervisor.ifPresent(process -> {
+            process.destroy();
+            awaitEnd(process, SUPERVISOR_MAX);
+        });
         List<String> leftOver = Pids.names(folders).stream().filter(name -> !name.equals(SUPERVISOR)).toList();
-        long ended = leftOver.stream().filter(name -> endLeftOver(folders, name)).count();
-        out.println(supervisor.isPresent() || ended > 0
+        boolean ended = endTogether(folders, leftOver.stream().filter(name -> !LocalPlatform.isNeeded(name)).toList())
+                | endTogether(folders, leftOver.stream().filter(LocalPlatform::isNeeded).toList());
+        out.println(supervisor.isPresent() || ended
                 ? "Sluice is down."
                 : "Nothing ran from " + folders.data() + ".");
         return true;
     }
 
-    private static boolean endLeftOver(Folders folders, String name) {
-        Optional<ProcessHandle> process = Pids.running(folders, name);
-        process.ifPresent(running -> end(running, LEFT_OVER_MAX));
-        folders.pid(name).toFile().delete();
-        return process.isPresent();
+    private static boolean endTogether(Folders folders, List<String> names) {
+        List<ProcessHandle> running = names.stream().map(name -> Pids.running(folders, name)).flatMap(Optional::stream)
+                .toList();
+        running.forEach(ProcessHandle::destroy);
+        running.forEach(process -> awaitEnd(process, LEFT_OVER_MAX));
+        names.forEach(name -> folders.pid(name).toFile().delete());
+        return !running.isEmpty();
     }
 
-    private static void end(ProcessHandle process, Duration patience) {
-        process.destroy();
+    private static void awaitEnd(ProcessHandle process, Duration patience) {
         try {
             process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException stubborn) {

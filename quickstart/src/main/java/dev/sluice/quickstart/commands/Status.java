@@ -25,7 +25,7 @@ record Status(PrintStream out) {
             out.println(String.format(Locale.ROOT, "  %-14s %s", name,
                     process.map(running -> "process " + running.pid()).orElse("gone")));
         }
-        new Ports(arguments.portOffset()).all().forEach((name, port) -> out.println(String.format(Locale.ROOT,
+        Ports.of(folders).all().forEach((name, port) -> out.println(String.format(Locale.ROOT,
                 "  %-18s port %d %s", name, port, FreePort.answers(port) ? "answers" : "is silent")));
         return names.stream().allMatch(name -> Pids.running(folders, name).isPresent());
     }

@@ -40,6 +40,11 @@ public record Folders(Path data) {
         return data.resolve("demo.env");
     }
 
+    /// By how much the ports of the platform are moved.
+    Path portOffset() {
+        return data.resolve("port-offset");
+    }
+
     /// One line for a waiting `up --detach`: `starting`, `ready` or `failed: <sentence>`.
     public Path state() {
         return data.resolve("state");

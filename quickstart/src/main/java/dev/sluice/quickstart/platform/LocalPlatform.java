@@ -75,6 +75,7 @@ public final class LocalPlatform implements AutoCloseable {
         LocalPlatform platform = open(options, folders, specs, training ? STOP_OF_TRAINING_MAX : STOP_MAX);
         try {
             platform.writeSupervisorPid();
+            options.ports().write(folders);
             platform.children.forEach(Child::start);
             return platform;
         } catch (StartFailure failure) {
@@ -215,12 +216,17 @@ public final class LocalPlatform implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
-        endTogether(children.stream().filter(child -> child.spec().readiness().isPresent()).toList());
-        endTogether(children.stream().filter(child -> child.spec().readiness().isEmpty()).toList());
+        endTogether(children.stream().filter(child -> !isNeeded(child.spec().name())).toList());
+        endTogether(children.stream().filter(child -> isNeeded(child.spec().name())).toList());
         guard.close();
         stub.close();
         mailbox.close();
         folders.pid(SUPERVISOR).toFile().delete();
+    }
+
+    /// Whether the other processes need this one to end in order.
+    public static boolean isNeeded(String process) {
+        return Services.NEEDED.contains(process);
     }
 
     private static void endTogether(List<Child> some) {

@@ -1,6 +1,8 @@
 package dev.sluice.quickstart.platform;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
@@ -25,6 +27,24 @@ public record Ports(int offset) {
     public Ports {
         if (offset < 0 || offset > OFFSET_MAX) {
             throw new StartFailure("--port-offset: " + offset + " (expected: 0.." + OFFSET_MAX + ")");
+        }
+    }
+
+    /// Where the platform of this data folder was started last; without one, where it would be.
+    public static Ports of(Folders folders) {
+        try {
+            return new Ports(Integer.parseInt(Files.readString(folders.portOffset()).strip()));
+        } catch (IOException | NumberFormatException unknown) {
+            return new Ports(0);
+        }
+    }
+
+    /// Remembers them for [#of(Folders)].
+    void write(Folders folders) {
+        try {
+            Files.writeString(folders.portOffset(), offset + "\n");
+        } catch (IOException cause) {
+            throw new StartFailure("The folder " + folders.data() + " cannot be written: " + cause.getMessage(), cause);
         }
     }
 

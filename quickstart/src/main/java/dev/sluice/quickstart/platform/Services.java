@@ -17,6 +17,11 @@ final class Services {
     /// The services of this repository, by their modules.
     static final List<String> NAMES = List.of("usage-streams", "relay", API, "billing");
 
+    private static final String KAFKA = "kafka";
+    private static final String REDIS = "redis";
+    /// What the services work with.
+    static final List<String> NEEDED = List.of(KAFKA, REDIS);
+
     private static final List<String> SMALL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
     private static final List<String> DATA_PLANE = List.of("-Xmx384m");
     private static final String READINESS = "/actuator/health/readiness";
@@ -43,7 +48,7 @@ final class Services {
 
     private ChildSpec kafka() {
         Ports ports = options.ports();
-        return new ChildSpec("kafka",
+        return new ChildSpec(KAFKA,
                 KafkaBroker.command(folders.of("kafka"), ports.kafka(), ports.kafkaController(),
                         builds.kafkaFlags()),
                 Map.of(), ports.kafka(), Optional.empty());
@@ -52,7 +57,7 @@ final class Services {
     private ChildSpec redis() {
         var folder = folders.of("redis");
         folder.toFile().mkdirs();
-        return new ChildSpec("redis", RedisBinary.command(folder, options.ports().redis()), Map.of(),
+        return new ChildSpec(REDIS, RedisBinary.command(folder, options.ports().redis()), Map.of(),
                 options.ports().redis(), Optional.empty());
     }
 

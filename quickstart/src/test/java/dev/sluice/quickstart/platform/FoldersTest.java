@@ -42,6 +42,17 @@ class FoldersTest {
     }
 
     @Test
+    void remembersWhereItsPlatformListens() {
+        var folders = new Folders(parent.resolve("data"));
+        folders.create();
+        assertThat(Ports.of(folders).api()).isEqualTo(8080);
+
+        new Ports(4000).write(folders);
+
+        assertThat(Ports.of(folders)).isEqualTo(new Ports(4000));
+    }
+
+    @Test
     void keepsSecretsToTheirOwnerAndMakesThemOnce() throws Exception {
         var folders = new Folders(parent.resolve("data"));
         folders.create();
