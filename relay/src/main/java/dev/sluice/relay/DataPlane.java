@@ -1,11 +1,13 @@
 package dev.sluice.relay;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
+import dev.sluice.relay.body.SpillFolder;
 import dev.sluice.relay.exchange.CurrentOpenRequests;
 import dev.sluice.relay.server.RelayServer;
 
@@ -15,12 +17,14 @@ final class DataPlane implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(DataPlane.class);
 
     private final RelayServer server;
+    private final SpillFolder spill;
     private final CurrentOpenRequests openRequests;
     private final Duration drain;
     private volatile boolean running;
 
-    DataPlane(RelayServer server, CurrentOpenRequests openRequests, Duration drain) {
+    DataPlane(RelayServer server, SpillFolder spill, CurrentOpenRequests openRequests, Duration drain) {
         this.server = server;
+        this.spill = spill;
         this.openRequests = openRequests;
         this.drain = drain;
     }
@@ -28,8 +32,9 @@ final class DataPlane implements SmartLifecycle {
     @Override
     public void start() {
         try {
+            spill.open();
             server.start();
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | UncheckedIOException e) {
             throw new StartRefused(e);
         }
         openRequests.are(server);

@@ -24,13 +24,17 @@ import org.springframework.validation.annotation.Validated;
 /// @param redis
 ///            host:port
 /// @param data
-///            the folder of the journals
+///            the folder of the journals, and of bodies that are too large for memory
 /// @param relayId
 ///            names this relay in events; its host's name by default
 /// @param apiUrl
 ///            the browser application, as refusals name it
 /// @param loops
 ///            threads of the data plane; 0 is one per core
+/// @param bufferedMax
+///            of all request bodies in memory
+/// @param spilledMax
+///            of all request bodies in files
 /// @param drain
 ///            how long a stopping relay waits for open answers
 /// @param accessLog
@@ -53,6 +57,7 @@ public record RelayProperties(
         @DefaultValue("0") @Min(0) @Max(256) int loops,
         @DefaultValue("32MB") DataSize bodyMax,
         @DefaultValue("512MB") DataSize bufferedMax,
+        @DefaultValue("4GB") DataSize spilledMax,
         @DefaultValue("15m") @DurationMin(seconds = 0) @DurationMax(minutes = 60) Duration drain,
         @DefaultValue("off") @NotBlank String accessLog,
         @DefaultValue("") String upstreams,

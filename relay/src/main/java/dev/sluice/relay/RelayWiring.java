@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.sluice.contracts.ids.RequestId;
+import dev.sluice.relay.body.SpillFolder;
 import dev.sluice.relay.exchange.Admission;
 import dev.sluice.relay.exchange.Callers;
 import dev.sluice.relay.exchange.CurrentOpenRequests;
@@ -107,18 +108,26 @@ class RelayWiring {
         return export;
     }
 
+    @Bean(destroyMethod = "close")
+    SpillFolder spill(RelayProperties properties, Supplier<UUID> uuids, MeterRegistry meters) {
+        SpillFolder folder = SpillFolder.at(properties.data().resolve("bodies"), properties.spilledMax().toBytes(),
+                () -> uuids.get().toString());
+        Gauge.builder("relay.bodies.spilled", folder, SpillFolder::spilledBytes).baseUnit("bytes").register(meters);
+        return folder;
+    }
+
     @Bean
-    DataPlane dataPlane(RelayProperties properties, EdgeProperties edge, KeyDirectory keys, Gatekeeper gatekeeper,
-            PriceList prices, InstantSource clock, Supplier<UUID> uuids, MeterRegistry meters, Telemetry telemetry,
-            CurrentOpenRequests openRequests, Upstreams upstreams) {
+    DataPlane dataPlane(RelayProperties properties, EdgeProperties edge, SpillFolder spill, KeyDirectory keys,
+            Gatekeeper gatekeeper, PriceList prices, InstantSource clock, Supplier<UUID> uuids, MeterRegistry meters,
+            Telemetry telemetry, CurrentOpenRequests openRequests, Upstreams upstreams) {
         RelayServer server = new RelayServer(new RelayServer.Parts(properties.relayPort(), loops(properties),
-                edge.edge(), bounds(properties), Timeouts.STANDARD, upstreams, new Callers(keys, clock),
+                edge.edge(), bounds(properties), spill, Timeouts.STANDARD, upstreams, new Callers(keys, clock),
                 gatekeeper,
                 prices, new RefusalAnswers(site(properties)), new Counters(telemetry), clock, System::nanoTime,
                 () -> RequestId.of(uuids.get())));
         Gauge.builder("relay.requests.open", server, RelayServer::count).register(meters);
         Gauge.builder("relay.bodies.buffered", server, RelayServer::bufferedBytes).baseUnit("bytes").register(meters);
-        return new DataPlane(server, openRequests, properties.drain());
+        return new DataPlane(server, spill, openRequests, properties.drain());
     }
 
     @Bean

@@ -1,9 +1,6 @@
 package dev.sluice.relay.forwarding;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -14,6 +11,10 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
+import dev.sluice.relay.body.HeldBody;
+import dev.sluice.relay.body.MemoryBody;
+import dev.sluice.relay.body.Span;
+import dev.sluice.relay.body.SpilledBody;
 import dev.sluice.relay.dialect.Dialect;
 import dev.sluice.relay.dialect.RequestFacts;
 import dev.sluice.relay.dialect.RequestFacts.Splice;
@@ -33,19 +34,22 @@ public final class RelayedRequest {
     private final RequestFacts facts;
     private final String pathAndQuery;
     private final HttpHeaders headers;
-    private final ByteBuf body;
+    private final HeldBody body;
     private final int contentBytes;
+    private final @Nullable Span modelPlace;
     private boolean released;
 
-    /// `pathAndQuery` is without the relay's own base path; `contentBytes` is the size of the body once decoded.
-    public RelayedRequest(Dialect dialect, RequestFacts facts, String pathAndQuery, HttpHeaders headers, ByteBuf body,
-            int contentBytes) {
+    /// `pathAndQuery` is without the relay's own base path; `contentBytes` is the size of the body once decoded;
+    /// `modelPlace` is where the model stands in a spilled body.
+    public RelayedRequest(Dialect dialect, RequestFacts facts, String pathAndQuery, HttpHeaders headers, HeldBody body,
+            int contentBytes, @Nullable Span modelPlace) {
         this.dialect = dialect;
         this.facts = facts;
         this.pathAndQuery = pathAndQuery;
         this.headers = headers;
         this.body = body;
         this.contentBytes = contentBytes;
+        this.modelPlace = modelPlace;
     }
 
     Dialect dialect() {
@@ -85,12 +89,9 @@ public final class RelayedRequest {
     }
 
     private List<Splice> edits(ByteBuf plain, @Nullable String model) {
-        if (model == null && facts.usageSplice() == null) {
-            return List.of();
-        }
-        Splice ofModel = model == null ? null : BodyEdits.model(plain, model);
-        return Stream.of(facts.usageSplice(), ofModel).filter(Objects::nonNull)
-                .sorted(Comparator.comparingInt(Splice::offset)).toList();
+        return model == null && facts.usageSplice() == null
+                ? List.of()
+                : BodyEdits.of(facts.usageSplice(), model == null ? null : BodyEdits.modelIn(plain), model);
     }
 
     /// Lets go of the body; what is under way keeps its own hold on it.
@@ -103,25 +104,40 @@ public final class RelayedRequest {
 
     /// Sends the request; the body stays at hand until `release`. An encoded body that must be edited goes plain.
     void sendOn(UpstreamConnection connection, AnswerSink sink) {
-        LiveUpstream live = connection.upstream();
-        String model = modelFor(live.upstream());
-        ContentCoding coding = ContentCoding.of(headers.getAll(HttpHeaderNames.CONTENT_ENCODING))
-                .orElse(ContentCoding.IDENTITY);
-        if (model != null && coding != ContentCoding.IDENTITY && DecodedBody.of(coding, body, contentBytes,
-                body.alloc()) instanceof DecodedBody.Whole(var plain)) {
-            HttpHeaders undressed = headers.copy().remove(HttpHeaderNames.CONTENT_ENCODING);
-            send(connection, sink, undressed, BodyEdits.apply(plain, edits(plain, model)));
-            plain.release();
-        } else {
-            send(connection, sink, headers, BodyEdits.apply(body, edits(body, model)));
+        String model = modelFor(connection.upstream().upstream());
+        switch (body) {
+            case SpilledBody file -> {
+                List<Splice> edits = BodyEdits.of(facts.usageSplice(), modelPlace, model);
+                connection.send(head(connection, headers, BodyEdits.length(file.bytes(), edits)), file, edits, sink);
+            }
+            case MemoryBody memory -> sendOn(connection, sink, memory, model);
         }
     }
 
-    private void send(UpstreamConnection connection, AnswerSink sink, HttpHeaders sent, ByteBuf whole) {
+    private void sendOn(UpstreamConnection connection, AnswerSink sink, MemoryBody memory, @Nullable String model) {
+        ContentCoding coding = ContentCoding.of(headers.getAll(HttpHeaderNames.CONTENT_ENCODING))
+                .orElse(ContentCoding.IDENTITY);
+        ByteBuf content = memory.content();
+        if (model != null && coding != ContentCoding.IDENTITY && DecodedBody.of(coding, content, contentBytes,
+                content.alloc()) instanceof DecodedBody.Whole(var plain)) {
+            HttpHeaders undressed = headers.copy().remove(HttpHeaderNames.CONTENT_ENCODING);
+            MemoryBody decoded = memory.decoded(plain);
+            send(connection, sink, undressed, decoded, BodyEdits.apply(plain, edits(plain, model)));
+            decoded.release();
+        } else {
+            send(connection, sink, headers, memory, BodyEdits.apply(content, edits(content, model)));
+        }
+    }
+
+    private void send(UpstreamConnection connection, AnswerSink sink, HttpHeaders sent, MemoryBody held,
+            ByteBuf whole) {
+        connection.send(head(connection, sent, whole.readableBytes()), held, whole, sink);
+    }
+
+    private HttpRequest head(UpstreamConnection connection, HttpHeaders sent, long contentLength) {
         LiveUpstream live = connection.upstream();
-        HttpHeaders forwarded = ForwardHeaders.upstream(sent, live, whole.readableBytes(), !isSpliced());
-        HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST,
-                live.upstream().target(pathAndQuery), forwarded);
-        connection.send(head, whole, sink);
+        HttpHeaders forwarded = ForwardHeaders.upstream(sent, live, contentLength, !isSpliced());
+        return new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, live.upstream().target(pathAndQuery),
+                forwarded);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.relay.forwarding;
 
+import java.util.List;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -16,6 +18,9 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
+import dev.sluice.relay.body.MemoryBody;
+import dev.sluice.relay.body.SpilledBody;
+import dev.sluice.relay.dialect.RequestFacts.Splice;
 import dev.sluice.relay.upstream.choice.LiveUpstream;
 
 /// One HTTP/1.1 connection to a provider; serves one request at a time and goes back to its pool when the
@@ -27,6 +32,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private final UpstreamPool pool;
     private final long openedNanos;
     private @Nullable AnswerSink sink;
+    private @Nullable SpilledSending sending;
     private boolean interim;
     private boolean reusable;
     private boolean sent;
@@ -59,18 +65,39 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         idleSinceNanos = nanos;
     }
 
-    /// Sends a whole request and takes over the body's reference.
-    void send(HttpRequest head, ByteBuf body, AnswerSink answerSink) {
+    /// Sends a whole request and takes over the reference of `whole`, the view of the body that goes up. The body is
+    /// held until it is written.
+    void send(HttpRequest head, MemoryBody body, ByteBuf whole, AnswerSink answerSink) {
+        begin(answerSink);
+        body.retain();
+        var _ = channel.write(head).addListener((ChannelFutureListener) this::headWritten);
+        var _ = channel.writeAndFlush(new DefaultLastHttpContent(whole)).addListener(written -> {
+            body.release();
+            bodySent(written.isSuccess());
+        });
+    }
+
+    /// As above, a body in a file, as fast as the provider takes it.
+    void send(HttpRequest head, SpilledBody body, List<Splice> edits, AnswerSink answerSink) {
+        begin(answerSink);
+        SpilledSending begun = new SpilledSending(channel, body, edits, this::bodySent);
+        sending = begun;
+        var _ = channel.writeAndFlush(head).addListener((ChannelFutureListener) this::headWritten);
+        begun.next();
+    }
+
+    private void begin(AnswerSink answerSink) {
         sink = answerSink;
         sent = false;
         reusable = false;
-        var _ = channel.write(head).addListener((ChannelFutureListener) this::headWritten);
-        var _ = channel.writeAndFlush(new DefaultLastHttpContent(body)).addListener((ChannelFutureListener) written -> {
-            sent = written.isSuccess();
-            if (!sent) {
-                var _ = channel.close();
-            }
-        });
+    }
+
+    private void bodySent(boolean whole) {
+        sending = null;
+        sent = whole;
+        if (!whole) {
+            var _ = channel.close();
+        }
     }
 
     private void headWritten(ChannelFuture written) {
@@ -82,6 +109,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             receiver.onSent();
         } else {
             sink = null;
+            if (sending != null) {
+                sending.stop();
+            }
             receiver.onUnsent();
             var _ = channel.close();
         }
@@ -161,8 +191,18 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (sending != null) {
+            sending.next();
+        }
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext context) {
         pool.forget(this);
+        if (sending != null) {
+            sending.stop();
+        }
         AnswerSink receiver = sink;
         sink = null;
         if (receiver != null) {

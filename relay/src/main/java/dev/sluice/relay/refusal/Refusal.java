@@ -118,6 +118,9 @@ public sealed interface Refusal {
 
         record MemoryFull() implements NotNow {}
 
+        /// A large body could not be kept on our disk.
+        record DiskRefused() implements NotNow {}
+
         record ConnectionsFull() implements NotNow {}
     }
 

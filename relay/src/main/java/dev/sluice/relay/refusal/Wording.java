@@ -127,6 +127,8 @@ final class Wording {
             case NotNow.JournalFailed() ->
                 Terms.notNow(LATER_SECONDS, "Usage cannot be recorded right now; try again.");
             case NotNow.Draining() -> Terms.notNow(SOON_SECONDS, "This relay is shutting down; try again.");
+            case NotNow.DiskRefused() ->
+                Terms.notNow(LATER_SECONDS, "Large requests cannot be kept right now; try again.");
             case NotNow.MemoryFull() -> Terms.notNow(SOON_SECONDS, "Too many large requests at once; try again.");
             case NotNow.ConnectionsFull() -> Terms.notNow(SOON_SECONDS, "Too many requests at once; try again.");
         };

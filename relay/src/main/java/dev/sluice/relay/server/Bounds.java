@@ -7,7 +7,7 @@ import java.time.Duration;
 /// @param bodyBytesMax
 ///            of one request body
 /// @param bufferedBytesMax
-///            of all request bodies that are being received at once
+///            of all request bodies in memory, until their provider has them
 /// @param head
 ///            from connecting, or from the first byte of a further request, to the end of its headers
 /// @param body
@@ -25,6 +25,8 @@ public record Bounds(
         Duration idle,
         Duration linger) {
 
+    /// What is held of a body in memory; a larger one goes to a file.
+    static final int MEMORY_BYTES_MAX = 1024 * 1024;
     /// Length of the request line and of all header lines together.
     static final int REQUEST_LINE_BYTES_MAX = 16 * 1024;
     static final int HEAD_BYTES_MAX = 64 * 1024;

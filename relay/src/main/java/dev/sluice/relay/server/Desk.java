@@ -7,12 +7,18 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import dev.sluice.contracts.ids.RequestId;
+import dev.sluice.relay.body.ByteBudget;
+import dev.sluice.relay.body.SpillFolder;
 import dev.sluice.relay.exchange.Gatekeeper;
 import dev.sluice.relay.exchange.PriceList;
 import dev.sluice.relay.refusal.RefusalAnswers;
 
 /// What every connection of the server needs to serve a request.
 ///
+/// @param budget
+///            of request bodies in memory
+/// @param spill
+///            of those that are too large for it
 /// @param requestIds
 ///            new ids
 /// @param nanos
@@ -27,7 +33,8 @@ record Desk(
         RefusalAnswers answers,
         Counters counters,
         Bounds bounds,
-        MemoryBudget budget,
+        ByteBudget budget,
+        SpillFolder spill,
         InstantSource clock,
         LongSupplier nanos,
         Supplier<RequestId> requestIds,

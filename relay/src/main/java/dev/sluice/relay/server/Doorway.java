@@ -29,7 +29,10 @@ final class Doorway extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(SocketChannel channel) {
         LoopContext loop = contexts.apply(channel.eventLoop());
-        loop.accepted(channel);
+        if (!loop.accepted(channel)) {
+            var _ = channel.close();
+            return;
+        }
         Peer peer = new Peer(edge.proxies(), channel.remoteAddress());
         ChannelPipeline pipeline = channel.pipeline();
         if (edge.proxyProtocol() && peer.isTrusted()) {

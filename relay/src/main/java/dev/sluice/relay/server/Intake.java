@@ -4,44 +4,69 @@ import java.util.Optional;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import org.jspecify.annotations.Nullable;
 
+import dev.sluice.relay.body.ByteBudget;
+import dev.sluice.relay.body.HeldBody;
+import dev.sluice.relay.body.MemoryBody;
+import dev.sluice.relay.body.Span;
+import dev.sluice.relay.body.SpillFolder;
+import dev.sluice.relay.body.SpilledBody;
+import dev.sluice.relay.body.Spilling;
 import dev.sluice.relay.encoding.ContentCoding;
 import dev.sluice.relay.exchange.Caller;
+import dev.sluice.relay.exchange.IdempotencyKey;
+import dev.sluice.relay.forwarding.BodyEdits;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.NotNow;
 import dev.sluice.relay.refusal.Refusal.Unfit;
 
-/// The body of one request while it arrives: in one piece of heap memory, within the bounds. Owns it
-/// until `take`.
+/// The body of one request while it arrives, within the bounds: in one piece of heap memory, or in a file once it is
+/// larger than [Bounds#MEMORY_BYTES_MAX]. An encoded one stays in memory, because it is read in a decoded copy. Owns
+/// the body until `take`.
 final class Intake {
 
+    static final String IDEMPOTENCY_KEY = "idempotency-key";
     private static final int STEP_BYTES = 64 * 1024;
     private static final int FIRST_BYTES_MAX = 256 * 1024;
+
+    /// Who receives it.
+    interface Receiver extends Spilling.Listener {
+
+        /// What came of reading the whole body, at once or later.
+        void read(Intake whole, ReadBody read);
+    }
 
     private final HttpRequest head;
     private final Route.Relayed route;
     private final Caller.Known caller;
     private final ContentCoding coding;
     private final int bytesMax;
-    private final MemoryBudget budget;
+    private final ByteBudget memory;
+    private final Receiver receiver;
     private final long announced;
-    private final ByteBuf body;
+    private @Nullable ByteBuf body;
+    private @Nullable Spilling spilling;
+    private @Nullable SpilledBody spilled;
+    private @Nullable Span model;
+    private @Nullable IdempotencyKey repeatable;
     private long reserved;
-    private boolean taken;
+    private int size;
 
     Intake(HttpRequest head, Route.Relayed route, Caller.Known caller, ContentCoding coding, int bytesMax,
-            MemoryBudget budget, ByteBufAllocator allocator) {
+            ByteBudget memory, Receiver receiver) {
         this.head = head;
         this.route = route;
         this.caller = caller;
         this.coding = coding;
         this.bytesMax = bytesMax;
-        this.budget = budget;
+        this.memory = memory;
+        this.receiver = receiver;
         this.announced = HttpUtil.getContentLength(head, -1L);
-        int first = announced < 0 ? STEP_BYTES : (int) Math.min(announced, FIRST_BYTES_MAX);
-        this.body = allocator.heapBuffer(Math.max(first, 1), bytesMax);
     }
 
     HttpRequest head() {
@@ -56,60 +81,165 @@ final class Intake {
         return caller;
     }
 
-    ContentCoding coding() {
-        return coding;
+    /// What an `Idempotency-Key` makes of the whole body; null without one.
+    @Nullable
+    IdempotencyKey repeatable() {
+        return repeatable;
+    }
+
+    /// Where the model stands in a body that was spilled; null for one in memory.
+    @Nullable
+    Span model() {
+        return model;
     }
 
     /// Whether what the headers announce may come at all.
-    Optional<Refusal> begin() {
+    Optional<Refusal> begin(SpillFolder folder, Channel channel) {
         if (announced > bytesMax) {
             return Optional.of(new Unfit.TooLarge(bytesMax));
         }
+        if (spills(announced)) {
+            return spill(announced, folder, channel);
+        }
+        ByteBufAllocator allocator = channel.alloc();
+        int first = announced < 0 ? STEP_BYTES : (int) Math.min(announced, FIRST_BYTES_MAX);
+        body = allocator.heapBuffer(Math.max(first, 1), bytesMax);
         return announced > 0 ? reserve(announced) : Optional.empty();
     }
 
-    Optional<Refusal> add(ByteBuf part) {
-        int length = part.readableBytes();
-        long size = (long) body.readableBytes() + length;
-        if (size > bytesMax) {
+    private boolean spills(long bytes) {
+        return bytes > Bounds.MEMORY_BYTES_MAX && coding == ContentCoding.IDENTITY;
+    }
+
+    /// From now on it goes to a file; what is in memory by now goes first.
+    private Optional<Refusal> spill(long bytes, SpillFolder folder, Channel channel) {
+        Spilling begun = new Spilling(folder, channel.eventLoop(), receiver);
+        spilling = begun;
+        if (!begun.reserve(bytes)) {
+            return Optional.of(new NotNow.MemoryFull());
+        }
+        ByteBuf until = body;
+        body = null;
+        if (until != null) {
+            begun.add(until);
+            until.release();
+        }
+        return reserve(Math.max(Spilling.WAITING_BYTES_MAX - reserved, 0));
+    }
+
+    /// A part of the body, which stays the caller's.
+    Optional<Refusal> add(ByteBuf part, SpillFolder folder, Channel channel) {
+        long now = (long) size + part.readableBytes();
+        if (now > bytesMax) {
             return Optional.of(new Unfit.TooLarge(bytesMax));
         }
-        if (size > reserved) {
-            Optional<Refusal> refusal = reserve(Math.max(size - reserved, STEP_BYTES));
+        size = (int) now;
+        if (spilling == null && spills(now)) {
+            Optional<Refusal> refusal = spill(now, folder, channel);
             if (refusal.isPresent()) {
                 return refusal;
             }
         }
-        body.writeBytes(part);
+        Spilling toFile = spilling;
+        if (toFile != null) {
+            return spill(toFile, part);
+        }
+        if (now > reserved) {
+            Optional<Refusal> refusal = reserve(Math.max(now - reserved, STEP_BYTES));
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        if (body != null) {
+            body.writeBytes(part);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> spill(Spilling toFile, ByteBuf part) {
+        if (size > toFile.reservedBytes()
+                && !toFile.reserve(Math.min(bytesMax, size + (long) Spilling.WAITING_BYTES_MAX))) {
+            return Optional.of(new NotNow.MemoryFull());
+        }
+        toFile.add(part);
         return Optional.empty();
     }
 
     private Optional<Refusal> reserve(long bytes) {
-        if (!budget.take(bytes)) {
+        if (!memory.take(bytes)) {
             return Optional.of(new NotNow.MemoryFull());
         }
         reserved += bytes;
         return Optional.empty();
     }
 
-    /// The whole body, to look at.
-    ByteBuf body() {
-        return body;
-    }
-
-    /// Hands the body over.
-    ByteBuf take() {
-        taken = true;
-        return body;
-    }
-
-    /// Gives back what the body may still hold: its memory unless it was taken, and its share of the budget.
-    void close() {
-        if (!taken) {
-            taken = true;
-            body.release();
+    /// Reads the whole body and tells the receiver: one in memory at once, one in a file later, elsewhere.
+    void whole(BodyReader reader) {
+        ByteBuf content = body;
+        Spilling toFile = spilling;
+        if (toFile != null) {
+            toFile.whole(this::look, (file, seen) -> {
+                spilled = file;
+                model = seen.model();
+                repeatable = seen.repeatable();
+                receiver.read(this, seen.read());
+            });
+        } else if (content != null) {
+            ReadBody read = reader.read(route.dialect(), coding, content, bytesMax);
+            repeatable = repeatable(content);
+            receiver.read(this, read);
         }
-        budget.giveBack(reserved);
+    }
+
+    private record Seen(ReadBody read, @Nullable Span model, @Nullable IdempotencyKey repeatable) {}
+
+    /// Called on a thread that may take its time.
+    private Seen look(byte[] all) {
+        ByteBuf content = Unpooled.wrappedBuffer(all);
+        ReadBody read = new BodyReader().read(route.dialect(), coding, content, bytesMax);
+        Span place = read instanceof ReadBody.Fit ? BodyEdits.modelIn(content) : null;
+        return new Seen(read, place, repeatable(content));
+    }
+
+    private @Nullable IdempotencyKey repeatable(ByteBuf content) {
+        String key = head.headers().get(IDEMPOTENCY_KEY);
+        return key == null ? null : IdempotencyKey.of(route.dialect().route(), key, content.nioBuffer());
+    }
+
+    /// Hands the body over, or its replacement with the share of the budget that was taken for it.
+    HeldBody take(@Nullable ByteBuf replacement) {
+        SpilledBody file = spilled;
+        ByteBuf content = body;
+        if (file != null) {
+            spilled = null;
+            return file;
+        }
+        if (replacement != null) {
+            return MemoryBody.decoded(replacement, memory);
+        }
+        if (content == null) {
+            throw new IllegalStateException("the body is gone (expected: taken once)");
+        }
+        MemoryBody held = new MemoryBody(content, memory, reserved);
+        body = null;
+        reserved = 0;
+        return held;
+    }
+
+    /// Gives back what the body may still hold.
+    void close() {
+        if (spilling != null) {
+            spilling.close();
+        }
+        if (spilled != null) {
+            spilled.release();
+            spilled = null;
+        }
+        if (body != null) {
+            body.release();
+            body = null;
+        }
+        memory.giveBack(reserved);
         reserved = 0;
     }
 }

@@ -40,10 +40,14 @@ final class LoopContext {
         return reader;
     }
 
-    /// A connection of a client, whatever it will speak.
-    void accepted(Channel channel) {
+    /// A connection of a client, whatever it will speak: whether there is room for it.
+    boolean accepted(Channel channel) {
+        if (accepted.size() >= Bounds.CONNECTIONS_MAX) {
+            return false;
+        }
         accepted.add(channel);
         channel.closeFuture().addListener(_ -> accepted.remove(channel));
+        return true;
     }
 
     /// An HTTP/2 connection, whose streams are connections of their own here.

@@ -31,9 +31,7 @@ import dev.sluice.relay.telemetry.Finished;
 
 /// Takes in the requests of one connection, one at a time: what it is for, who asks, its body, whether it may
 /// pass. Who may not pass is told so from the headers alone.
-final class Reception {
-
-    private static final String IDEMPOTENCY_KEY = "idempotency-key";
+final class Reception implements Intake.Receiver {
 
     private final Desk desk;
     private final LoopContext loop;
@@ -165,15 +163,15 @@ final class Reception {
                 List<String> encodings = headers.getAll(HttpHeaderNames.CONTENT_ENCODING);
                 ContentCoding.of(encodings).ifPresentOrElse(
                         coding -> receive(new Intake(head, route, known, coding, desk.bounds().bodyBytesMax(),
-                                desk.budget(), channel.alloc())),
+                                desk.budget(), this)),
                         () -> connection.refuse(new Unfit.EncodingNotRead(String.join(", ", encodings))));
             }
         }
     }
 
     private void receive(Intake begun) {
-        Optional<Refusal> refusal = begun.begin()
-                .or(() -> IdempotencyKey.flaw(begun.head().headers().get(IDEMPOTENCY_KEY)).map(Unfit.Malformed::new));
+        Optional<Refusal> refusal = IdempotencyKey.flaw(begun.head().headers().get(Intake.IDEMPOTENCY_KEY))
+                .<Refusal>map(Unfit.Malformed::new).or(() -> begun.begin(desk.spill(), channel));
         if (refusal.isPresent()) {
             begun.close();
             connection.refuse(refusal.get());
@@ -192,18 +190,30 @@ final class Reception {
         if (receiving == null) {
             return;
         }
-        Optional<Refusal> refusal = receiving.add(part);
+        Optional<Refusal> refusal = receiving.add(part, desk.spill(), channel);
         if (refusal.isPresent()) {
             close();
             connection.refuse(refusal.get());
         } else if (last) {
-            open(receiving);
+            receiving.whole(loop.reader());
         }
     }
 
-    private void open(Intake whole) {
-        switch (loop.reader().read(whole.route().dialect(), whole.coding(), whole.body(),
-                desk.bounds().bodyBytesMax())) {
+    @Override
+    public void mayReceive(boolean more) {
+        channel.config().setAutoRead(more);
+    }
+
+    /// The disk refused the body.
+    @Override
+    public void failed() {
+        close();
+        connection.refuse(new NotNow.DiskRefused());
+    }
+
+    @Override
+    public void read(Intake whole, ReadBody read) {
+        switch (read) {
             case ReadBody.Unfit(var refusal) -> {
                 close();
                 connection.refuse(refusal);
@@ -213,24 +223,16 @@ final class Reception {
                 Asked asked = new Asked(requestId, whole.route().dialect(), facts, contentBytes,
                         headers.get("x-claude-code-session-id", headers.get("session-id")),
                         headers.get("x-claude-code-request-class"), desk.counters().trace(headers),
-                        repeatable(whole));
+                        whole.repeatable());
                 if (replacement != null) {
                     headers.remove(HttpHeaderNames.CONTENT_ENCODING);
                 }
                 RelayedRequest request = new RelayedRequest(whole.route().dialect(), facts,
-                        whole.route().pathAndQuery(), headers, replacement == null ? whole.take() : replacement,
-                        contentBytes);
+                        whole.route().pathAndQuery(), headers, whole.take(replacement), contentBytes, whole.model());
                 close();
                 desk.gatekeeper().open(whole.caller(), asked, channel.eventLoop(), opening -> opened(opening, request));
             }
         }
-    }
-
-    private static @Nullable IdempotencyKey repeatable(Intake whole) {
-        String key = whole.head().headers().get(IDEMPOTENCY_KEY);
-        return key == null
-                ? null
-                : IdempotencyKey.of(whole.route().dialect().route(), key, whole.body().nioBuffer());
     }
 
     private void opened(Opening opening, RelayedRequest request) {

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.ids.UserId;
+import dev.sluice.relay.body.ByteBudget;
+import dev.sluice.relay.body.SpillFolder;
 import dev.sluice.relay.exchange.Callers;
 import dev.sluice.relay.exchange.Gatekeeper;
 import dev.sluice.relay.exchange.OpenRequests;
@@ -61,17 +63,19 @@ public final class RelayServer implements OpenRequests {
     ///
     /// @param port
     ///            0 takes a free one
+    /// @param spill
+    ///            for bodies that are too large for memory; the caller closes it, after the server
     /// @param loops
     ///            threads; one per core
     /// @param nanos
     ///            a monotonic clock
-    public record Parts(int port, int loops, Edge edge, Bounds bounds, Timeouts timeouts, Upstreams upstreams,
-            Callers callers,
+    public record Parts(int port, int loops, Edge edge, Bounds bounds, SpillFolder spill, Timeouts timeouts,
+            Upstreams upstreams, Callers callers,
             Gatekeeper gatekeeper, PriceList prices, RefusalAnswers answers, Counters counters, InstantSource clock,
             LongSupplier nanos, Supplier<RequestId> requestIds) {}
 
     private final Parts parts;
-    private final MemoryBudget budget;
+    private final ByteBudget budget;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final Map<EventExecutor, LoopContext> contexts = new IdentityHashMap<>();
@@ -80,7 +84,7 @@ public final class RelayServer implements OpenRequests {
 
     public RelayServer(Parts parts) {
         this.parts = parts;
-        this.budget = new MemoryBudget(parts.bounds().bufferedBytesMax());
+        this.budget = new ByteBudget(parts.bounds().bufferedBytesMax());
     }
 
     /// Binds the port. Throws `IllegalStateException` that names the port when it is taken.
@@ -99,7 +103,8 @@ public final class RelayServer implements OpenRequests {
             ScheduledFuture<?> _ = loop.scheduleAtFixedRate(context::tick, 1, 1, TimeUnit.SECONDS);
         }
         Desk desk = new Desk(parts.gatekeeper(), parts.prices(), parts.answers(), parts.counters(),
-                parts.bounds(), budget, parts.clock(), parts.nanos(), parts.requestIds(), open, draining);
+                parts.bounds(), budget, parts.spill(), parts.clock(), parts.nanos(), parts.requestIds(), open,
+                draining);
         parts.edge().tls().ifPresent(own -> {
             ScheduledFuture<?> _ = loops.next().scheduleAtFixedRate(() -> Thread.startVirtualThread(own::refresh),
                     CERTIFICATE_LOOK_SECONDS, CERTIFICATE_LOOK_SECONDS, TimeUnit.SECONDS);
@@ -148,7 +153,7 @@ public final class RelayServer implements OpenRequests {
         return draining.get();
     }
 
-    /// Bytes of request bodies that are being received.
+    /// Bytes of request bodies in memory, until their provider has them.
     public long bufferedBytes() {
         return budget.takenBytes();
     }

@@ -24,6 +24,8 @@ import io.netty.util.ReferenceCountUtil;
 import org.junit.jupiter.api.Test;
 
 import dev.sluice.contracts.usage.Service;
+import dev.sluice.relay.body.ByteBudget;
+import dev.sluice.relay.body.MemoryBody;
 import dev.sluice.relay.upstream.Failover;
 import dev.sluice.relay.upstream.Secret;
 import dev.sluice.relay.upstream.Upstream;
@@ -38,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StaleConnectionTest {
 
     private final Heard heard = new Heard();
+    private final ByteBudget budget = new ByteBudget(2);
     private final ByteBuf body = Unpooled.copiedBuffer(new byte[]{'{', '}'});
 
     @Test
@@ -73,7 +76,10 @@ class StaleConnectionTest {
     }
 
     private void send(EmbeddedChannel channel) {
-        connection(channel).send(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/"), body, heard);
+        MemoryBody held = new MemoryBody(body, budget, 0);
+        connection(channel).send(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/"), held,
+                body.retainedSlice(), heard);
+        held.release();
         channel.runPendingTasks();
         channel.releaseOutbound();
     }

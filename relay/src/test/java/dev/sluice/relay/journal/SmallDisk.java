@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /// A file system of a few megabytes, mounted for one test. Only root may: elsewhere the test says that it was
 /// not run.
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
 
     private static final int PAGE_BYTES = 4_096;
 
@@ -21,14 +21,14 @@ final class SmallDisk implements AutoCloseable {
         this.path = path;
     }
 
-    static SmallDisk mounted(Path at, int bytes) throws IOException {
+    public static SmallDisk mounted(Path at, int bytes) throws IOException {
         Files.createDirectories(at);
         Assumptions.assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", at.toString()),
                 "not run: this user may not mount a file system");
         return new SmallDisk(at);
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 

@@ -123,6 +123,8 @@ class RefusalAnswersTest {
                 arguments(new NotNow.PricesLoading(), away, openAiAway),
                 arguments(new NotNow.MemoryFull(), away, openAiAway),
                 arguments(new NotNow.ConnectionsFull(), away, openAiAway),
+                arguments(new NotNow.DiskRefused(), "503 api_error retry-after=5",
+                        "503 server_error server_is_overloaded retry-after=5"),
                 arguments(new NotNow.JournalFailed(), "503 api_error retry-after=5",
                         "503 server_error server_is_overloaded retry-after=5"),
                 arguments(new Upstream.Broken(), "502 api_error retry-after=1", openAiAway),

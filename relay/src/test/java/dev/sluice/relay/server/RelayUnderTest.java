@@ -1,7 +1,10 @@
 package dev.sluice.relay.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,12 +12,14 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 import dev.sluice.contracts.ids.KeySecret;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.pricing.PriceBook;
 import dev.sluice.contracts.pricing.PriceBookJson;
 import dev.sluice.contracts.usage.Service;
+import dev.sluice.relay.body.SpillFolder;
 import dev.sluice.relay.exchange.Callers;
 import dev.sluice.relay.exchange.Gatekeeper;
 import dev.sluice.relay.exchange.KeyDirectory;
@@ -41,6 +46,7 @@ final class RelayUnderTest implements AutoCloseable {
     private static final PriceBook BOOK = PriceBookJson.shipped();
     static final Bounds BOUNDS = new Bounds(1024 * 1024, 4 * 1024 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(2),
             Duration.ofSeconds(30), Duration.ofSeconds(2));
+    static final long SPILLED_BYTES_MAX = 64L * 1024 * 1024;
     static final Timeouts TIMEOUTS = new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(1),
             Duration.ofSeconds(3), Duration.ofMillis(500));
 
@@ -53,6 +59,9 @@ final class RelayUnderTest implements AutoCloseable {
     final TelemetryUnderTest telemetry = new TelemetryUnderTest();
     final KeySecret key = keys.add();
     final Upstreams upstreams = new Upstreams(BreakerRules.STANDARD, System::nanoTime);
+    final Path folder = temporary();
+    final SpillFolder spill = SpillFolder.at(folder.resolve("bodies"), SPILLED_BYTES_MAX,
+            () -> UUID.randomUUID().toString()).open();
     final RelayServer server;
 
     RelayUnderTest() {
@@ -78,7 +87,7 @@ final class RelayUnderTest implements AutoCloseable {
                 recorder,
                 clock,
                 () -> UUID.randomUUID().toString(), "relay-1");
-        server = new RelayServer(new RelayServer.Parts(0, 2, edge, bounds, timeouts, upstreams,
+        server = new RelayServer(new RelayServer.Parts(0, 2, edge, bounds, spill, timeouts, upstreams,
                 new Callers(directory == null ? keys : directory, clock),
                 gatekeeper, at -> Optional.of(BOOK), new RefusalAnswers("http://site"),
                 new Counters(telemetry.telemetry()), clock, System::nanoTime,
@@ -106,6 +115,16 @@ final class RelayUnderTest implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.stop();
+        spill.close();
         upstream.close();
+        FileSystemUtils.deleteRecursively(folder);
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("relay");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -53,6 +53,8 @@ final class BlockedLoops {
         // An event must be in the journal before its request goes on (metering §2): a write to memory that is
         // mapped to the file, and the lock against the other loop that writes there.
         hound.allowBlockingCallsInside("dev.sluice.relay.journal.Journal", "append");
+        // What may wait is handed to threads that may: for the length of adding to a queue.
+        hound.allowBlockingCallsInside("dev.sluice.relay.body.SpillFolder", "execute");
         // Netty's allocator makes room for more threads under a lock of its own.
         hound.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines");
         // Random numbers come from /dev/urandom, which never waits.
