@@ -13,9 +13,9 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 import dev.sluice.contracts.money.NanoUsd;
-import dev.sluice.relay.journal.JournalSettings;
 import dev.sluice.relay.journal.recording.Durability;
 import dev.sluice.relay.journal.recording.JournalBounds;
+import dev.sluice.relay.journal.segment.JournalSettings;
 
 /// The journal's settings, `SLUICE_JOURNAL_DURABILITY` and so on.
 ///

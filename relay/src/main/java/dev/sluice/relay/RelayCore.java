@@ -4,7 +4,7 @@ import org.springframework.context.SmartLifecycle;
 
 import dev.sluice.relay.admission.Concurrency;
 import dev.sluice.relay.admission.WatermarkReplica;
-import dev.sluice.relay.journal.JournalFolderUnusable;
+import dev.sluice.relay.journal.folder.JournalFolderUnusable;
 import dev.sluice.relay.journal.recording.GroupCommit;
 import dev.sluice.relay.journal.recording.JournalLife;
 import dev.sluice.relay.journal.recording.Keeper;

@@ -17,7 +17,15 @@ import dev.sluice.contracts.account.UsageExtended;
 import dev.sluice.contracts.account.UsageReserved;
 import dev.sluice.contracts.ids.JournalId;
 import dev.sluice.contracts.ids.RequestId;
-import dev.sluice.relay.journal.JournalRecord.Kind;
+import dev.sluice.relay.journal.folder.JournalFolder;
+import dev.sluice.relay.journal.folder.Spares;
+import dev.sluice.relay.journal.segment.Cursor;
+import dev.sluice.relay.journal.segment.Draft;
+import dev.sluice.relay.journal.segment.JournalRecord.Kind;
+import dev.sluice.relay.journal.segment.JournalSettings;
+import dev.sluice.relay.journal.segment.Position;
+import dev.sluice.relay.journal.segment.RecordFormat;
+import dev.sluice.relay.journal.segment.Segment;
 
 /// One journal: appended to by event loops, read and acknowledged by one forwarder. An append takes about a
 /// microsecond and survives `kill -9` of the process from the moment it returns (metering §2).

@@ -19,14 +19,21 @@ import dev.sluice.contracts.account.UsageEvent;
 import dev.sluice.contracts.account.UsageExtended;
 import dev.sluice.contracts.account.UsageReserved;
 import dev.sluice.contracts.ids.RequestId;
-import dev.sluice.relay.journal.JournalRecord.Kind;
+import dev.sluice.relay.journal.folder.JournalFolder;
+import dev.sluice.relay.journal.segment.Cursor;
+import dev.sluice.relay.journal.segment.Found;
+import dev.sluice.relay.journal.segment.JournalRecord;
+import dev.sluice.relay.journal.segment.JournalRecord.Kind;
+import dev.sluice.relay.journal.segment.JournalUnreadable;
+import dev.sluice.relay.journal.segment.Position;
+import dev.sluice.relay.journal.segment.Segment;
 
 /// What an earlier run left in a journal's folder: read once, record by record. A torn tail is cut; a damaged
 /// place is stepped over, and the numbers it destroyed are listed.
-final class JournalContents {
+public final class JournalContents {
 
     /// Damage beyond this many records is not repaired: the journal is unreadable.
-    static final int MISSING_MAX = 1_000_000;
+    public static final int MISSING_MAX = 1_000_000;
 
     /// A number that damage destroyed.
     record Missing(int partition, long pseq) implements Comparable<Missing> {

@@ -6,6 +6,12 @@ import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sluice.relay.journal.segment.Found;
+import dev.sluice.relay.journal.segment.JournalRecord;
+import dev.sluice.relay.journal.segment.JournalUnreadable;
+import dev.sluice.relay.journal.segment.Position;
+import dev.sluice.relay.journal.segment.Segment;
+
 /// Walks over what was appended, in order; damaged places are stepped over.
 public final class JournalReader {
 

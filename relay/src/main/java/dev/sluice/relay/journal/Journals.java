@@ -16,6 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.sluice.contracts.ids.JournalId;
+import dev.sluice.relay.journal.folder.FolderHold;
+import dev.sluice.relay.journal.folder.JournalFolder;
+import dev.sluice.relay.journal.folder.JournalFolderUnusable;
+import dev.sluice.relay.journal.segment.JournalSettings;
 
 /// The folder of all journals of a relay: makes new ones and finds what earlier runs left.
 public final class Journals {
@@ -91,7 +95,7 @@ public final class Journals {
         return ids(path);
     }
 
-    static List<JournalId> ids(Path path) throws IOException {
+    public static List<JournalId> ids(Path path) throws IOException {
         try (Stream<Path> folders = Files.list(path)) {
             return folders.map(folder -> folder.getFileName().toString())
                     .filter(name -> name.startsWith(JournalId.PREFIX)).map(JournalId::new).sorted().toList();

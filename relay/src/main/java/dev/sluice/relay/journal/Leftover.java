@@ -12,6 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.sluice.contracts.ids.JournalId;
+import dev.sluice.relay.journal.folder.JournalFolder;
+import dev.sluice.relay.journal.segment.JournalSettings;
 
 /// A journal of an earlier run, locked and not read yet. Closing it writes what is missing: an abandonment
 /// for each open request, a stub for each record that damage destroyed, `JournalClosed` in each partition it

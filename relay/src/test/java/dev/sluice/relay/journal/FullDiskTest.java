@@ -10,6 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.sluice.relay.journal.folder.JournalFolderUnusable;
+import dev.sluice.relay.journal.segment.JournalRecord;
+
 import static dev.sluice.relay.journal.JournalSamples.SEGMENT_BYTES;
 import static dev.sluice.relay.journal.JournalSamples.records;
 import static dev.sluice.relay.journal.JournalSamples.request;

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.sluice.contracts.account.AccountEventCodec;
 import dev.sluice.contracts.account.JournalMark;
 import dev.sluice.contracts.ids.JournalId;
+import dev.sluice.relay.journal.segment.JournalRecord;
+import dev.sluice.relay.journal.segment.Position;
+import dev.sluice.relay.journal.segment.Segment;
 
 import static dev.sluice.relay.journal.JournalSamples.adopted;
 import static dev.sluice.relay.journal.JournalSamples.create;

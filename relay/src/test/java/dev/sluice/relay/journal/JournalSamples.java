@@ -27,6 +27,9 @@ import dev.sluice.contracts.usage.Basis;
 import dev.sluice.contracts.usage.Outcome;
 import dev.sluice.contracts.usage.Service;
 import dev.sluice.contracts.usage.TokenUsage;
+import dev.sluice.relay.journal.segment.JournalRecord;
+import dev.sluice.relay.journal.segment.JournalSettings;
+import dev.sluice.relay.journal.segment.Position;
 
 /// Events of one user and the journals they go to.
 public final class JournalSamples {

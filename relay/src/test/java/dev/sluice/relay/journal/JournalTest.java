@@ -19,7 +19,11 @@ import dev.sluice.contracts.account.UsageAbandoned;
 import dev.sluice.contracts.account.UsageSettled;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.usage.TokenUsage;
-import dev.sluice.relay.journal.JournalRecord.Kind;
+import dev.sluice.relay.journal.segment.JournalRecord;
+import dev.sluice.relay.journal.segment.JournalRecord.Kind;
+import dev.sluice.relay.journal.segment.JournalUnreadable;
+import dev.sluice.relay.journal.segment.Position;
+import dev.sluice.relay.journal.segment.Segment;
 
 import static dev.sluice.relay.journal.JournalSamples.adopted;
 import static dev.sluice.relay.journal.JournalSamples.create;

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.sluice.contracts.ids.JournalId;
+import dev.sluice.relay.journal.folder.JournalFolder;
+import dev.sluice.relay.journal.segment.Segment;
 
 import static dev.sluice.relay.journal.JournalSamples.request;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import dev.sluice.contracts.ids.JournalId;
-import dev.sluice.relay.journal.JournalInspection;
-import dev.sluice.relay.journal.JournalRecord;
-import dev.sluice.relay.journal.JournalScan;
+import dev.sluice.relay.journal.inspection.JournalInspection;
+import dev.sluice.relay.journal.inspection.JournalScan;
+import dev.sluice.relay.journal.segment.JournalRecord;
 
 /// `journal list | verify | export`: looks at journals on disk, also beside the relay that writes them, and
 /// changes nothing.

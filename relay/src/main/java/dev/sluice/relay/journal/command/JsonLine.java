@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 
 import dev.sluice.contracts.ids.JournalId;
 import dev.sluice.contracts.json.SluiceJson;
-import dev.sluice.relay.journal.JournalRecord;
+import dev.sluice.relay.journal.segment.JournalRecord;
 
 /// One record as one line of JSON. `event` is the event as Kafka gets it.
 ///

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.ids.JournalId;
-import dev.sluice.relay.journal.JournalScan;
+import dev.sluice.relay.journal.inspection.JournalScan;
 
 /// What is asked of the journals of one folder.
 sealed interface Question {

@@ -1,6 +1,6 @@
 package dev.sluice.relay.journal.forwarding;
 
-import dev.sluice.relay.journal.Position;
+import dev.sluice.relay.journal.segment.Position;
 
 /// Who wants to know what Kafka has. Called on the forwarder's thread, in order.
 public interface Acknowledgements {

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sluice.relay.journal.Journal;
 import dev.sluice.relay.journal.JournalReader;
-import dev.sluice.relay.journal.JournalRecord;
-import dev.sluice.relay.journal.JournalRecord.Kind;
-import dev.sluice.relay.journal.Position;
 import dev.sluice.relay.journal.forwarding.Flight.Slot;
+import dev.sluice.relay.journal.segment.JournalRecord;
+import dev.sluice.relay.journal.segment.JournalRecord.Kind;
+import dev.sluice.relay.journal.segment.Position;
 
 /// The life of one producer: reads the journal from its cursor, sends, and moves the cursor over what was
 /// acknowledged. It ends at the first failed send, since a later record must never overtake an earlier one.

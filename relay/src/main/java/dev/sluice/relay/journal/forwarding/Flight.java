@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.sluice.relay.journal.JournalRecord;
-import dev.sluice.relay.journal.Position;
+import dev.sluice.relay.journal.segment.JournalRecord;
+import dev.sluice.relay.journal.segment.Position;
 
 /// Records that were sent and not yet passed by the cursor, in journal order. One thread adds and takes; the
 /// producer's thread answers.

@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.sluice.relay.journal.Journal;
-import dev.sluice.relay.journal.JournalRecord;
-import dev.sluice.relay.journal.Position;
 import dev.sluice.relay.journal.forwarding.Delivery.Replacement;
 import dev.sluice.relay.journal.forwarding.Flight.Slot;
+import dev.sluice.relay.journal.segment.JournalRecord;
+import dev.sluice.relay.journal.segment.Position;
 
 /// Sends one journal to Kafka. On any failed send it closes the producer and resumes at the cursor; a record
 /// that Kafka refuses for ever goes to the dead letters and a stub with the same pseq takes its place.

@@ -11,7 +11,7 @@ import dev.sluice.contracts.topics.RecordHeaders;
 import dev.sluice.contracts.topics.Topics;
 import dev.sluice.relay.journal.Journal;
 import dev.sluice.relay.journal.JournalEnd;
-import dev.sluice.relay.journal.JournalRecord;
+import dev.sluice.relay.journal.segment.JournalRecord;
 
 /// How a record of the journal looks in Kafka: CloudEvents binary mode, journal and pseq as headers.
 final class RecordShape {

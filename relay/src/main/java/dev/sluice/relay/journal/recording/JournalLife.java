@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 import dev.sluice.relay.journal.Journal;
 import dev.sluice.relay.journal.JournalEnd;
-import dev.sluice.relay.journal.JournalFolderUnusable;
 import dev.sluice.relay.journal.Journals;
+import dev.sluice.relay.journal.folder.JournalFolderUnusable;
 import dev.sluice.relay.journal.forwarding.Acknowledgements;
 import dev.sluice.relay.journal.forwarding.Forwarder;
 import dev.sluice.relay.journal.forwarding.ForwarderCounts;

@@ -17,8 +17,8 @@ import dev.sluice.contracts.admission.LocalEntry;
 import dev.sluice.contracts.ids.JournalId;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.relay.journal.Journal;
-import dev.sluice.relay.journal.Position;
 import dev.sluice.relay.journal.forwarding.Acknowledgements;
+import dev.sluice.relay.journal.segment.Position;
 
 /// A journal that requests append to, with its marks and with what it has reserved.
 public final class LiveJournal implements Acknowledgements {

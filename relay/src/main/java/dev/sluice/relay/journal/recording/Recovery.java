@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.sluice.relay.journal.Journal;
-import dev.sluice.relay.journal.JournalUnreadable;
 import dev.sluice.relay.journal.Leftover;
 import dev.sluice.relay.journal.forwarding.Forwarder;
+import dev.sluice.relay.journal.segment.JournalUnreadable;
 import dev.sluice.relay.lease.Leases;
 
 /// Brings the journals of earlier runs to Kafka, one after the other, while the new one serves. Their leases

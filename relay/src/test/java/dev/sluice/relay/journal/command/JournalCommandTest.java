@@ -17,9 +17,9 @@ import tools.jackson.databind.JsonNode;
 import dev.sluice.contracts.json.SluiceJson;
 import dev.sluice.relay.journal.Journal;
 import dev.sluice.relay.journal.JournalReader;
-import dev.sluice.relay.journal.JournalRecord;
 import dev.sluice.relay.journal.JournalSamples;
-import dev.sluice.relay.journal.Position;
+import dev.sluice.relay.journal.segment.JournalRecord;
+import dev.sluice.relay.journal.segment.Position;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

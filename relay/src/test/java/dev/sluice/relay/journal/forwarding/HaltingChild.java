@@ -12,7 +12,7 @@ import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.relay.journal.Journal;
 import dev.sluice.relay.journal.JournalSamples;
 import dev.sluice.relay.journal.Journals;
-import dev.sluice.relay.journal.Position;
+import dev.sluice.relay.journal.segment.Position;
 
 /// A relay's journal in a process of its own that dies at one point of the life of its second request. The
 /// first has ended by then.

@@ -17,8 +17,8 @@ import dev.sluice.contracts.money.NanoUsd;
 import dev.sluice.relay.exchange.Recorder.Answer;
 import dev.sluice.relay.journal.Journal;
 import dev.sluice.relay.journal.JournalReader;
-import dev.sluice.relay.journal.JournalRecord;
 import dev.sluice.relay.journal.JournalSamples;
+import dev.sluice.relay.journal.segment.JournalRecord;
 
 /// A recorder over a real journal, with neither Kafka nor Redis: the test says what was acknowledged.
 final class RecorderUnderTest implements AutoCloseable {

@@ -1,4 +1,4 @@
-package dev.sluice.relay.journal;
+package dev.sluice.relay.journal.segment;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -8,11 +8,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
-import dev.sluice.relay.journal.JournalRecord.Kind;
+import dev.sluice.relay.journal.segment.JournalRecord.Kind;
 
 /// Bytes of a record (`docs/reference/journal.md`): length, CRC32C of what follows, fixed fields, texts,
 /// JSON; little endian, padded to 8. A record exists from the moment its length is written, which is last.
-final class RecordFormat {
+public final class RecordFormat {
 
     static final int ALIGNMENT = 8;
     static final int RECORD_BYTES_MAX = 256 * 1024;
@@ -43,7 +43,7 @@ final class RecordFormat {
     }
 
     /// A record without its pseq and CRC, which are known only under the journal's lock.
-    static byte[] frame(Draft draft) {
+    public static byte[] frame(Draft draft) {
         byte[] type = text("ce_type", draft.type());
         byte[] key = text("key", draft.key());
         byte[] id = text("ce_id", draft.eventId());
@@ -68,7 +68,7 @@ final class RecordFormat {
         return frame;
     }
 
-    static void number(byte[] frame, long pseq) {
+    public static void number(byte[] frame, long pseq) {
         LONG.set(frame, PSEQ_AT, pseq);
         INT.set(frame, CRC_AT, crc(frame, (int) INT.get(frame, 0)));
     }

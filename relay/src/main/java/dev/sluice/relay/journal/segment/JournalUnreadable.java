@@ -1,4 +1,4 @@
-package dev.sluice.relay.journal;
+package dev.sluice.relay.journal.segment;
 
 import java.nio.file.Path;
 

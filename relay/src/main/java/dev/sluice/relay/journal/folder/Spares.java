@@ -1,4 +1,4 @@
-package dev.sluice.relay.journal;
+package dev.sluice.relay.journal.folder;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,9 +8,11 @@ import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sluice.relay.journal.segment.Segment;
+
 /// Keeps the next segment of a journal ready on disk, so that no event loop waits for a file to be written
 /// and a full disk is known while there is still room for the ends of the requests that run.
-final class Spares {
+public final class Spares {
 
     private final Path file;
     private final int bytes;
@@ -19,19 +21,19 @@ final class Spares {
     private boolean asked;
     private volatile @Nullable String failure;
 
-    Spares(Path file, int bytes, Executor background) {
+    public Spares(Path file, int bytes, Executor background) {
         this.file = file;
         this.bytes = bytes;
         this.background = background;
     }
 
     /// Why there is no spare; empty while there is one or one is being made.
-    Optional<String> failure() {
+    public Optional<String> failure() {
         return Optional.ofNullable(failure);
     }
 
     /// Asks for a spare unless there is one. Cheap; safe from any thread.
-    synchronized void prepare() {
+    public synchronized void prepare() {
         if (!ready && !asked) {
             asked = true;
             background.execute(this::make);
@@ -70,7 +72,7 @@ final class Spares {
     }
 
     /// The spare becomes segment `number`; made here and now if it was not ready.
-    synchronized Segment claim(Path folder, int number, long[] nextPseqs) throws IOException {
+    public synchronized Segment claim(Path folder, int number, long[] nextPseqs) throws IOException {
         if (!ready) {
             makeNow();
         }
@@ -80,7 +82,7 @@ final class Spares {
         return segment;
     }
 
-    String sentence(IOException e) {
+    public String sentence(IOException e) {
         return "journal segment " + file + " cannot be written: " + e.getMessage() + " (expected: " + bytes
                 + " bytes of room and permission to write)";
     }

@@ -1,4 +1,4 @@
-package dev.sluice.relay.journal;
+package dev.sluice.relay.journal.segment;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -20,7 +20,7 @@ import java.util.zip.CRC32C;
 /// of the machine at some later write.
 ///
 /// Header: magic, format, segment number, partitions, next pseq of each partition, CRC32C.
-final class Segment implements AutoCloseable {
+public final class Segment implements AutoCloseable {
 
     private static final long MAGIC = 0x314c4e524a434c53L;
     private static final int FORMAT = 1;
@@ -46,7 +46,7 @@ final class Segment implements AutoCloseable {
         this.end = start;
     }
 
-    static Path file(Path folder, int number) {
+    public static Path file(Path folder, int number) {
         return folder.resolve("%010d.segment".formatted(number));
     }
 
@@ -55,7 +55,7 @@ final class Segment implements AutoCloseable {
     }
 
     /// Writes a file of zeros; it is claimed by `create`.
-    static void prepare(Path spare, int bytes) throws IOException {
+    public static void prepare(Path spare, int bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(spare, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer zeros = ByteBuffer.allocateDirect(Math.min(ZEROS, bytes));
@@ -69,7 +69,7 @@ final class Segment implements AutoCloseable {
     }
 
     /// Makes a prepared file segment `number` of its journal.
-    static Segment create(Path spare, Path folder, int number, long[] nextPseqs) throws IOException {
+    public static Segment create(Path spare, Path folder, int number, long[] nextPseqs) throws IOException {
         Path file = file(folder, number);
         Arena arena = Arena.ofShared();
         try {
@@ -85,7 +85,7 @@ final class Segment implements AutoCloseable {
     }
 
     /// Opens what an earlier run left. Throws `JournalUnreadable` when the header is not ours or is damaged.
-    static Segment open(Path file, int number, int partitions) throws IOException {
+    public static Segment open(Path file, int number, int partitions) throws IOException {
         Arena arena = Arena.ofShared();
         try {
             MemorySegment memory = map(file, arena);
@@ -99,7 +99,7 @@ final class Segment implements AutoCloseable {
     }
 
     /// Opens a file that somebody else may be writing; `number` is what its name says. Nothing in it is changed.
-    static Segment openToRead(Path file, int number) throws IOException {
+    public static Segment openToRead(Path file, int number) throws IOException {
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             if (channel.size() < FIXED_HEADER_BYTES) {
@@ -117,7 +117,7 @@ final class Segment implements AutoCloseable {
     }
 
     /// How many partitions its header counts.
-    int partitions() {
+    public int partitions() {
         return (start - headerBytes(0)) / Long.BYTES;
     }
 
@@ -164,29 +164,29 @@ final class Segment implements AutoCloseable {
         return crc.getValue();
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 
-    Path file() {
+    public Path file() {
         return file;
     }
 
     /// First byte of the first record.
-    Position first() {
+    public Position first() {
         return new Position(number, start);
     }
 
     /// First byte nothing was written to.
-    Position end() {
+    public Position end() {
         return new Position(number, end);
     }
 
-    long bytes() {
+    public long bytes() {
         return memory.byteSize();
     }
 
-    long[] nextPseqs(int partitions) {
+    public long[] nextPseqs(int partitions) {
         ByteBuffer header = ByteBuffer.wrap(memory.asSlice(0, start).toArray(ValueLayout.JAVA_BYTE));
         long[] next = new long[partitions];
         for (int p = 0; p < partitions; p++) {
@@ -195,27 +195,27 @@ final class Segment implements AutoCloseable {
         return next;
     }
 
-    boolean fits(int frameBytes) {
+    public boolean fits(int frameBytes) {
         return end + frameBytes <= memory.byteSize();
     }
 
-    void append(byte[] frame) {
+    public void append(byte[] frame) {
         RecordFormat.write(memory, end, frame);
         end += frame.length;
     }
 
-    void seal() {
+    public void seal() {
         if (fits(RecordFormat.ALIGNMENT)) {
             RecordFormat.seal(memory, end);
         }
     }
 
-    Found read(int offset) {
+    public Found read(int offset) {
         return RecordFormat.read(memory, number, offset);
     }
 
     /// Where the next whole record stands behind a damaged place; empty when none follows in this segment.
-    Optional<Position> nextWhole(int damaged) {
+    public Optional<Position> nextWhole(int damaged) {
         for (int at = damaged + RecordFormat.ALIGNMENT; at < memory.byteSize(); at += RecordFormat.ALIGNMENT) {
             if (read(at) instanceof Found.Whole) {
                 return Optional.of(new Position(number, at));
@@ -225,17 +225,17 @@ final class Segment implements AutoCloseable {
     }
 
     /// Goes on writing at an offset.
-    void endAt(int offset) {
+    public void endAt(int offset) {
         end = offset;
     }
 
     /// Cuts a torn tail: from here on there is nothing.
-    void cut(int offset) {
+    public void cut(int offset) {
         memory.asSlice(offset).fill((byte) 0);
         end = offset;
     }
 
-    void force() {
+    public void force() {
         memory.force();
     }
 
@@ -244,7 +244,7 @@ final class Segment implements AutoCloseable {
         arena.close();
     }
 
-    void delete() throws IOException {
+    public void delete() throws IOException {
         arena.close();
         Files.deleteIfExists(file);
     }

@@ -1,7 +1,7 @@
-package dev.sluice.relay.journal;
+package dev.sluice.relay.journal.segment;
 
 /// What stands at a place of a segment.
-sealed interface Found {
+public sealed interface Found {
 
     record Whole(JournalRecord record) implements Found {}
 

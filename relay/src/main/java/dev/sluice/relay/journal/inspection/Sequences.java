@@ -1,10 +1,12 @@
-package dev.sluice.relay.journal;
+package dev.sluice.relay.journal.inspection;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+
+import dev.sluice.relay.journal.JournalContents;
 
 /// Which numbers of each partition were seen, to tell which are missing. Stubs may come later than the
 /// numbers they fill in for.

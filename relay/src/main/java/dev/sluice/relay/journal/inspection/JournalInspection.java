@@ -1,9 +1,10 @@
-package dev.sluice.relay.journal;
+package dev.sluice.relay.journal.inspection;
 
 import java.util.List;
 import java.util.Optional;
 
 import dev.sluice.contracts.ids.JournalId;
+import dev.sluice.relay.journal.segment.Position;
 
 /// What was found in a journal that was read from its first byte to its last.
 ///

@@ -1,4 +1,4 @@
-package dev.sluice.relay.journal;
+package dev.sluice.relay.journal.segment;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The place up to which Kafka has acknowledged everything, in a file of two slots written in turn: whatever
 /// moment the process dies, one of them is whole. An old cursor only means that records are sent again.
-final class Cursor implements AutoCloseable {
+public final class Cursor implements AutoCloseable {
 
     private static final int SLOT_BYTES = 24;
     private static final int SLOTS = 2;
@@ -35,7 +35,7 @@ final class Cursor implements AutoCloseable {
     }
 
     /// Opens or creates the file. Without a whole slot it stands at `otherwise`.
-    static Cursor open(Path file, Position otherwise) throws IOException {
+    public static Cursor open(Path file, Position otherwise) throws IOException {
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
@@ -54,7 +54,7 @@ final class Cursor implements AutoCloseable {
     }
 
     /// Where a cursor stands that somebody else may be moving; empty without a whole slot.
-    static Optional<Position> read(Path file) throws IOException {
+    public static Optional<Position> read(Path file) throws IOException {
         byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
         if (bytes.length < SLOTS * SLOT_BYTES) {
             return Optional.empty();
@@ -85,11 +85,11 @@ final class Cursor implements AutoCloseable {
         return crc.getValue();
     }
 
-    Position position() {
+    public Position position() {
         return position;
     }
 
-    void moveTo(Position next) {
+    public void moveTo(Position next) {
         generation++;
         ByteBuffer slot = ByteBuffer.allocate(SLOT_BYTES).putLong(generation).putLong(next.packed());
         slot.putLong(16, crc(slot));

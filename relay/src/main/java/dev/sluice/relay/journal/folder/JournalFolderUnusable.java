@@ -1,4 +1,4 @@
-package dev.sluice.relay.journal;
+package dev.sluice.relay.journal.folder;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -16,12 +16,12 @@ public final class JournalFolderUnusable extends RuntimeException {
         super(sentence, cause);
     }
 
-    static JournalFolderUnusable inUse(Path folder) {
+    public static JournalFolderUnusable inUse(Path folder) {
         return new JournalFolderUnusable("journal folder " + folder
                 + ": it is used by another relay that runs (expected: one relay per folder; set SLUICE_DATA)", null);
     }
 
-    static JournalFolderUnusable unwritable(Path folder, IOException cause) {
+    public static JournalFolderUnusable unwritable(Path folder, IOException cause) {
         return new JournalFolderUnusable("journal folder " + folder + ": " + reason(cause)
                 + " (expected: a folder that this process may make and write; set SLUICE_DATA)", cause);
     }

@@ -1,4 +1,4 @@
-package dev.sluice.relay.journal;
+package dev.sluice.relay.journal.inspection;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +13,17 @@ import java.util.function.Consumer;
 
 import dev.sluice.contracts.account.JournalClosed;
 import dev.sluice.contracts.ids.JournalId;
-import dev.sluice.relay.journal.JournalInspection.State;
-import dev.sluice.relay.journal.JournalRecord.Kind;
+import dev.sluice.relay.journal.Journals;
+import dev.sluice.relay.journal.folder.FolderHold;
+import dev.sluice.relay.journal.folder.JournalFolder;
+import dev.sluice.relay.journal.inspection.JournalInspection.State;
+import dev.sluice.relay.journal.segment.Cursor;
+import dev.sluice.relay.journal.segment.Found;
+import dev.sluice.relay.journal.segment.JournalRecord;
+import dev.sluice.relay.journal.segment.JournalRecord.Kind;
+import dev.sluice.relay.journal.segment.JournalUnreadable;
+import dev.sluice.relay.journal.segment.Position;
+import dev.sluice.relay.journal.segment.Segment;
 
 /// Reads one journal as it lies on disk and changes nothing: also one that a relay writes at this moment.
 public final class JournalScan {

@@ -1,4 +1,4 @@
-package dev.sluice.relay.journal;
+package dev.sluice.relay.journal.folder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import dev.sluice.contracts.ids.JournalId;
 
 /// The folder of one journal, locked: this process is its only writer until it is closed or dies.
-final class JournalFolder implements AutoCloseable {
+public final class JournalFolder implements AutoCloseable {
 
     private static final Pattern SEGMENT = Pattern.compile("(\\d{10})\\.segment");
 
@@ -31,33 +31,33 @@ final class JournalFolder implements AutoCloseable {
     }
 
     /// Empty when another process (or another part of this one) holds the lock. Creates what is missing.
-    static Optional<JournalFolder> lock(Path journals, JournalId id) throws IOException {
+    public static Optional<JournalFolder> lock(Path journals, JournalId id) throws IOException {
         Path path = journals.resolve(id.value());
         return FolderHold.take(path).map(hold -> new JournalFolder(path, id, hold));
     }
 
-    JournalId id() {
+    public JournalId id() {
         return id;
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
-    Path cursor() {
+    public Path cursor() {
         return path.resolve("cursor");
     }
 
-    Path spare() {
+    public Path spare() {
         return path.resolve("spare");
     }
 
     /// Segment files by number.
-    SortedMap<Integer, Path> segments() throws IOException {
+    public SortedMap<Integer, Path> segments() throws IOException {
         return segments(path);
     }
 
-    static SortedMap<Integer, Path> segments(Path journal) throws IOException {
+    public static SortedMap<Integer, Path> segments(Path journal) throws IOException {
         SortedMap<Integer, Path> found = new TreeMap<>();
         try (Stream<Path> files = Files.list(journal)) {
             files.forEach(file -> {
@@ -71,7 +71,7 @@ final class JournalFolder implements AutoCloseable {
     }
 
     /// Makes the names of the files survive the host.
-    void force() {
+    public void force() {
         try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
             directory.force(true);
         } catch (IOException e) {
@@ -85,7 +85,7 @@ final class JournalFolder implements AutoCloseable {
     }
 
     /// Nothing in it is needed any more. The lock goes last, so that nobody adopts half a folder.
-    void delete() throws IOException {
+    public void delete() throws IOException {
         try (Stream<Path> files = Files.list(path)) {
             for (Path file : files.filter(file -> !file.endsWith(FolderHold.FILE)).toList()) {
                 Files.deleteIfExists(file);

@@ -1,4 +1,4 @@
-package dev.sluice.relay.journal;
+package dev.sluice.relay.journal.segment;
 
 /// A place in a journal: byte `offset` of segment number `segment`.
 public record Position(int segment, int offset) implements Comparable<Position> {
@@ -8,7 +8,7 @@ public record Position(int segment, int offset) implements Comparable<Position> 
         return Long.compare(packed(), other.packed());
     }
 
-    long packed() {
+    public long packed() {
         return (long) segment << Integer.SIZE | offset;
     }
 

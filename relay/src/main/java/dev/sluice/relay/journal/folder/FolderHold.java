@@ -1,4 +1,4 @@
-package dev.sluice.relay.journal;
+package dev.sluice.relay.journal.folder;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Locks a file for as long as this process lives or until it is closed; the kernel frees it when the
 /// process dies.
-final class FolderHold implements AutoCloseable {
+public final class FolderHold implements AutoCloseable {
 
     /// The file's name in every folder that is locked.
     static final String FILE = "lock";
@@ -25,7 +25,7 @@ final class FolderHold implements AutoCloseable {
 
     /// Makes the folder where it is missing and locks it. Empty when another process, or another part of this
     /// one, holds it.
-    static Optional<FolderHold> take(Path folder) throws IOException {
+    public static Optional<FolderHold> take(Path folder) throws IOException {
         Files.createDirectories(folder);
         FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
@@ -37,7 +37,7 @@ final class FolderHold implements AutoCloseable {
     }
 
     /// Whether somebody holds the folder now. Takes a shared lock for a moment and nothing else.
-    static boolean isHeld(Path folder) throws IOException {
+    public static boolean isHeld(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         if (!Files.exists(file)) {
             return false;
@@ -63,7 +63,7 @@ final class FolderHold implements AutoCloseable {
     }
 
     /// Closes what may never have been taken.
-    static void close(@Nullable FolderHold hold) throws IOException {
+    public static void close(@Nullable FolderHold hold) throws IOException {
         if (hold != null) {
             hold.close();
         }
