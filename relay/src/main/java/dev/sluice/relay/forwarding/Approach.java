@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.relay.exchange.Exchange;
-import dev.sluice.relay.forwarding.UpstreamPool.Attempt;
+import dev.sluice.relay.forwarding.answer.FailedAnswer;
+import dev.sluice.relay.forwarding.connection.AnswerSink;
+import dev.sluice.relay.forwarding.connection.UpstreamConnection;
+import dev.sluice.relay.forwarding.connection.UpstreamPool.Attempt;
+import dev.sluice.relay.forwarding.request.RelayedRequest;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.NotNow;
 import dev.sluice.relay.upstream.Failover;

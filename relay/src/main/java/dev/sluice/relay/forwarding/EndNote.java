@@ -15,6 +15,7 @@ import dev.sluice.relay.dialect.Dialect;
 import dev.sluice.relay.dialect.UsageReading;
 import dev.sluice.relay.exchange.End;
 import dev.sluice.relay.exchange.Exchange;
+import dev.sluice.relay.forwarding.request.RelayedRequest;
 
 /// Collects what is to be recorded about the end of a transfer, and hands it in.
 final class EndNote {

@@ -8,6 +8,9 @@ import io.netty.handler.ssl.SslContext;
 
 import dev.sluice.contracts.usage.Outcome;
 import dev.sluice.relay.exchange.Exchange;
+import dev.sluice.relay.forwarding.answer.ClientLeg;
+import dev.sluice.relay.forwarding.connection.UpstreamPool;
+import dev.sluice.relay.forwarding.request.RelayedRequest;
 import dev.sluice.relay.refusal.RefusalAnswers;
 import dev.sluice.relay.upstream.choice.Upstreams;
 

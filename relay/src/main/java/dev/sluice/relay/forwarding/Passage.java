@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.contracts.usage.Outcome;
 import dev.sluice.relay.dialect.UsageReading;
 import dev.sluice.relay.exchange.Exchange;
-import dev.sluice.relay.forwarding.AccountSecrets.Telling;
+import dev.sluice.relay.forwarding.answer.AccountSecrets;
+import dev.sluice.relay.forwarding.answer.AccountSecrets.Telling;
+import dev.sluice.relay.forwarding.answer.Answer;
+import dev.sluice.relay.forwarding.answer.ClientLeg;
+import dev.sluice.relay.forwarding.answer.ClientSide;
 import dev.sluice.relay.metering.AnswerMeter;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.upstream.breaker.Signal;
@@ -19,6 +23,7 @@ final class Passage {
     private final Transfer transfer;
     private final Approach approach;
     private final ClientLeg client;
+    private final ClientSide there;
     private final Exchange exchange;
     private final EndNote note;
     private final Answer answer;
@@ -28,10 +33,12 @@ final class Passage {
     private boolean borderBefore;
     private @Nullable Refusal cutAtBorder;
 
-    Passage(Transfer transfer, Approach approach, ClientLeg client, Exchange exchange, EndNote note, Answer answer) {
+    Passage(Transfer transfer, Approach approach, ClientLeg client, ClientSide there, Exchange exchange, EndNote note,
+            Answer answer) {
         this.transfer = transfer;
         this.approach = approach;
         this.client = client;
+        this.there = there;
         this.exchange = exchange;
         this.note = note;
         this.answer = answer;
@@ -142,7 +149,7 @@ final class Passage {
         if (reading.ending() == UsageReading.Ending.FAILED) {
             return Outcome.UPSTREAM_ERROR;
         }
-        return transfer.hasClient() ? Outcome.OK : Outcome.CLIENT_CANCEL;
+        return there.hasLeft() ? Outcome.CLIENT_CANCEL : Outcome.OK;
     }
 
     private static @Nullable String errorCode(boolean whole, UsageReading reading) {
@@ -172,7 +179,7 @@ final class Passage {
         } else if (exchange.isClosed()) {
             breakOff();
         } else {
-            note.close(transfer.hasClient() ? Outcome.CUT : Outcome.CLIENT_CANCEL, "upstream-broken",
+            note.close(there.hasLeft() ? Outcome.CLIENT_CANCEL : Outcome.CUT, "upstream-broken",
                     answer.meter().reading(), safe -> breakOff());
         }
     }

@@ -9,6 +9,13 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.contracts.usage.Outcome;
 import dev.sluice.relay.dialect.UsageReading;
 import dev.sluice.relay.exchange.Exchange;
+import dev.sluice.relay.forwarding.answer.Answer;
+import dev.sluice.relay.forwarding.answer.ClientLeg;
+import dev.sluice.relay.forwarding.answer.ClientSide;
+import dev.sluice.relay.forwarding.answer.FailedAnswer;
+import dev.sluice.relay.forwarding.connection.AnswerSink;
+import dev.sluice.relay.forwarding.connection.UpstreamConnection;
+import dev.sluice.relay.forwarding.request.RelayedRequest;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.upstream.breaker.Signal;
 
@@ -108,7 +115,7 @@ public final class Transfer implements AnswerSink {
         request.release();
         approach.judge(new Signal.Served());
         Answer answer = new Answer(head, request, forwarder.scratch());
-        passage = new Passage(this, approach, client, exchange, note, answer);
+        passage = new Passage(this, approach, client, there, exchange, note, answer);
         if (waiting) {
             state = TransferState.ANSWERING;
             there.begin(answer);
@@ -170,10 +177,6 @@ public final class Transfer implements AnswerSink {
     /// Whether the client is still getting the provider's answer.
     boolean isAnswering() {
         return state == TransferState.ANSWERING && !there.hasLeft();
-    }
-
-    boolean hasClient() {
-        return !there.hasLeft();
     }
 
     /// The answer passed to its end.

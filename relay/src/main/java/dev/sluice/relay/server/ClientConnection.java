@@ -15,8 +15,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
-import dev.sluice.relay.forwarding.ClientLeg;
 import dev.sluice.relay.forwarding.Transfer;
+import dev.sluice.relay.forwarding.answer.ClientLeg;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.Unfit;
 

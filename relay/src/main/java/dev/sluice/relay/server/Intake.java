@@ -20,7 +20,7 @@ import dev.sluice.relay.body.Spilling;
 import dev.sluice.relay.encoding.ContentCoding;
 import dev.sluice.relay.exchange.Caller;
 import dev.sluice.relay.exchange.IdempotencyKey;
-import dev.sluice.relay.forwarding.BodyEdits;
+import dev.sluice.relay.forwarding.request.BodyEdits;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.NotNow;
 import dev.sluice.relay.refusal.Refusal.Unfit;

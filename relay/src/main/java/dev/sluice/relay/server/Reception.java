@@ -22,7 +22,7 @@ import dev.sluice.relay.exchange.Caller;
 import dev.sluice.relay.exchange.IdempotencyKey;
 import dev.sluice.relay.exchange.Opening;
 import dev.sluice.relay.exchange.UsageLook;
-import dev.sluice.relay.forwarding.RelayedRequest;
+import dev.sluice.relay.forwarding.request.RelayedRequest;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.NotNow;
 import dev.sluice.relay.refusal.Refusal.Unfit;

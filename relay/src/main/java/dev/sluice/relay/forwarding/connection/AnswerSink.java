@@ -1,10 +1,10 @@
-package dev.sluice.relay.forwarding;
+package dev.sluice.relay.forwarding.connection;
 
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 
 /// Takes what an upstream connection receives for one request.
-interface AnswerSink {
+public interface AnswerSink {
 
     /// The head of the request went out: from here on the provider may have it.
     void onSent();

@@ -1,4 +1,4 @@
-package dev.sluice.relay.forwarding;
+package dev.sluice.relay.forwarding.answer;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.relay.dialect.ChatUsageStrip;
 import dev.sluice.relay.encoding.ContentCoding;
+import dev.sluice.relay.forwarding.request.ForwardHeaders;
+import dev.sluice.relay.forwarding.request.RelayedRequest;
 import dev.sluice.relay.metering.AnswerMeter;
 
 /// A provider's successful answer on its way to the client: metered, held back at its last byte, passed on.
-final class Answer {
+public final class Answer {
 
     private static final byte[] NOTHING = {};
 
@@ -37,7 +39,7 @@ final class Answer {
     private final byte[] scratch;
 
     /// `scratch` is the loop's: bytes on their way to the meter, valid during one call.
-    Answer(HttpResponse head, RelayedRequest request, byte[] scratch) {
+    public Answer(HttpResponse head, RelayedRequest request, byte[] scratch) {
         this.scratch = scratch;
         this.head = head;
         HttpHeaders headers = head.headers();
@@ -49,16 +51,16 @@ final class Answer {
         this.strip = request.isSpliced() && eventStream && plain ? new ChatUsageStrip() : null;
     }
 
-    AnswerMeter meter() {
+    public AnswerMeter meter() {
         return meter;
     }
 
-    boolean isEventStream() {
+    public boolean isEventStream() {
         return eventStream;
     }
 
     /// Whether the client could read an event of ours: not in JSON, not in an encoded stream.
-    boolean takesEvents() {
+    public boolean takesEvents() {
         return meter.takesEvents();
     }
 
@@ -73,7 +75,7 @@ final class Answer {
     }
 
     /// Shows a part to the meter; the part itself stays as it is.
-    void show(ByteBuf part) {
+    public void show(ByteBuf part) {
         if (part.hasArray()) {
             int from = part.arrayOffset() + part.readerIndex();
             meter.feed(part.array(), from, from + part.readableBytes());
@@ -88,23 +90,23 @@ final class Answer {
         }
     }
 
-    void hold(HttpContent part) {
+    public void hold(HttpContent part) {
         held.add(part);
     }
 
     @Nullable
-    HttpContent nextHeld() {
+    public HttpContent nextHeld() {
         return held.poll();
     }
 
-    void releaseHeld() {
+    public void releaseHeld() {
         for (HttpContent part = held.poll(); part != null; part = held.poll()) {
             part.release();
         }
     }
 
     /// Gives the client what it gets of a part; takes over the part's reference.
-    void forClient(HttpContent part, Consumer<HttpContent> client) {
+    public void forClient(HttpContent part, Consumer<HttpContent> client) {
         ChatUsageStrip stripping = strip;
         if (stripping == null) {
             client.accept(part);

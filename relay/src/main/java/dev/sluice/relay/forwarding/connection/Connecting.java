@@ -1,4 +1,4 @@
-package dev.sluice.relay.forwarding;
+package dev.sluice.relay.forwarding.connection;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;

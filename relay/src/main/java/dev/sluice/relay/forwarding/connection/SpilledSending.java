@@ -1,4 +1,4 @@
-package dev.sluice.relay.forwarding;
+package dev.sluice.relay.forwarding.connection;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package dev.sluice.relay.forwarding;
+package dev.sluice.relay.forwarding.connection;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

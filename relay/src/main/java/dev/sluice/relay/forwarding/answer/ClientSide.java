@@ -1,13 +1,14 @@
-package dev.sluice.relay.forwarding;
+package dev.sluice.relay.forwarding.answer;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.relay.exchange.Exchange;
+import dev.sluice.relay.forwarding.request.RelayedRequest;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.RefusalAnswers;
 
 /// The client of one transfer: gets what is ours to say, for as long as it is there.
-final class ClientSide {
+public final class ClientSide {
 
     private final ClientLeg leg;
     private final Exchange exchange;
@@ -15,52 +16,52 @@ final class ClientSide {
     private final RefusalAnswers answers;
     private boolean left;
 
-    ClientSide(ClientLeg leg, Exchange exchange, RelayedRequest request, RefusalAnswers answers) {
+    public ClientSide(ClientLeg leg, Exchange exchange, RelayedRequest request, RefusalAnswers answers) {
         this.leg = leg;
         this.exchange = exchange;
         this.request = request;
         this.answers = answers;
     }
 
-    boolean hasLeft() {
+    public boolean hasLeft() {
         return left;
     }
 
-    void leaves() {
+    public void leaves() {
         left = true;
     }
 
     /// Instead of a provider's answer; nothing was written yet.
-    void refuse(Refusal refusal) {
+    public void refuse(Refusal refusal) {
         if (!left) {
             leg.refuse(refusal);
         }
     }
 
     /// The provider's error, as far as it may be known.
-    void give(FailedAnswer error) {
+    public void give(FailedAnswer error) {
         if (!left) {
             error.giveTo(leg, exchange.requestId());
         }
     }
 
-    void begin(Answer answer) {
+    public void begin(Answer answer) {
         leg.write(answer.headForClient(exchange.requestId()));
     }
 
-    void keepAlive() {
+    public void keepAlive() {
         leg.write(OwnEvents.keepAlive(request.dialect()));
         leg.flush();
     }
 
     /// The answer is written whole.
-    void finish() {
+    public void finish() {
         leg.flush();
         leg.finished();
     }
 
     /// Breaks the connection, after an event that says why where one fits.
-    void abort(@Nullable Refusal why) {
+    public void abort(@Nullable Refusal why) {
         if (why != null) {
             leg.write(OwnEvents.refusal(answers, why, request.dialect(), exchange));
         }

@@ -1,4 +1,4 @@
-package dev.sluice.relay.forwarding;
+package dev.sluice.relay.forwarding.answer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,10 +12,10 @@ import dev.sluice.relay.scanning.JsonMalformed;
 
 /// Whether a provider's error tells about *our* account: our user would take it for theirs, and Claude Code
 /// says "Credit balance is too low" to their face (wire-protocols §8.14, §8.36).
-final class AccountSecrets {
+public final class AccountSecrets {
 
     /// What an error says about our account.
-    enum Telling {
+    public enum Telling {
         NOTHING,
         /// A phrase that must not pass. It may be an echo of the request, so it says nothing about the account.
         MENTIONS,
@@ -43,7 +43,7 @@ final class AccountSecrets {
 
     /// Of an answer with an error status. 401, 402 and 403 are about the account whatever they say: the relay has
     /// already found the user's own key good.
-    static Telling of(int status, byte[] body) {
+    public static Telling of(int status, byte[] body) {
         return switch (status) {
             case 401, 402 -> Telling.CAUSE;
             case 403 -> of(body) == Telling.CAUSE ? Telling.CAUSE : Telling.MENTIONS;
@@ -52,12 +52,12 @@ final class AccountSecrets {
     }
 
     /// Of an answer with an error status whose text cannot be read here: it might tell anything.
-    static Telling ofUnreadable(int status) {
+    public static Telling ofUnreadable(int status) {
         return of(status, NO_TEXT) == Telling.CAUSE ? Telling.CAUSE : Telling.MENTIONS;
     }
 
     /// Of the text of an error, whatever announced it.
-    static Telling of(byte[] text) {
+    public static Telling of(byte[] text) {
         Error error = new Error();
         try {
             JsonCursor cursor = new JsonCursor().over(text, 0, text.length);

@@ -1,4 +1,4 @@
-package dev.sluice.relay.forwarding;
+package dev.sluice.relay.forwarding.answer;
 
 import io.netty.handler.codec.http.HttpObject;
 

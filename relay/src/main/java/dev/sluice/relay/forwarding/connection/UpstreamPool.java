@@ -1,4 +1,4 @@
-package dev.sluice.relay.forwarding;
+package dev.sluice.relay.forwarding.connection;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,7 +22,7 @@ import dev.sluice.relay.upstream.choice.Upstreams;
 
 /// The connections of one event loop to all upstreams. Confined to that loop: taking an idle one is a queue
 /// operation, without a lock and without a hop to another thread.
-final class UpstreamPool {
+public final class UpstreamPool {
 
     /// Less than what servers usually keep an idle connection for, so that the race is rare.
     static final Duration IDLE_MAX = Duration.ofSeconds(30);
@@ -39,7 +39,7 @@ final class UpstreamPool {
     private int connections;
     private boolean closed;
 
-    UpstreamPool(EventLoop loop, Class<? extends Channel> channelType, SslContext tls, Upstreams upstreams,
+    public UpstreamPool(EventLoop loop, Class<? extends Channel> channelType, SslContext tls, Upstreams upstreams,
             LongSupplier nanos) {
         this.connecting = new Connecting(loop, channelType, tls);
         this.upstreams = upstreams;
@@ -47,7 +47,7 @@ final class UpstreamPool {
     }
 
     /// What came of asking for a connection.
-    sealed interface Attempt {
+    public sealed interface Attempt {
         record Connected(UpstreamConnection connection) implements Attempt {}
 
         record Failed() implements Attempt {}
@@ -56,7 +56,7 @@ final class UpstreamPool {
     }
 
     /// Answers with the connection that was used last, or a new one.
-    void acquire(LiveUpstream upstream, Consumer<Attempt> answer) {
+    public void acquire(LiveUpstream upstream, Consumer<Attempt> answer) {
         UpstreamConnection connection = pollIdle(upstream);
         if (connection != null) {
             answer.accept(new Attempt.Connected(connection));
@@ -80,7 +80,7 @@ final class UpstreamPool {
     }
 
     /// Answers with a new connection.
-    void connect(LiveUpstream upstream, Consumer<Attempt> answer) {
+    public void connect(LiveUpstream upstream, Consumer<Attempt> answer) {
         if (connections >= CONNECTIONS_MAX) {
             answer.accept(new Attempt.Full());
             return;
@@ -103,7 +103,7 @@ final class UpstreamPool {
 
     /// Takes a connection back that may serve another request; one to an upstream that is configured no more is
     /// closed.
-    void release(UpstreamConnection connection) {
+    public void release(UpstreamConnection connection) {
         Deque<UpstreamConnection> waiting = idle.computeIfAbsent(connection.upstream(), _ -> new ArrayDeque<>());
         boolean wanted = !closed && isFit(connection) && upstreams.isCurrent(connection.upstream());
         if (!wanted || waiting.size() >= IDLE_PER_UPSTREAM_MAX) {
@@ -122,7 +122,7 @@ final class UpstreamPool {
     }
 
     /// Closes what was idle for too long or belongs to an upstream that is configured no more.
-    void tick() {
+    public void tick() {
         long nowNanos = nanos.getAsLong();
         Iterator<Map.Entry<LiveUpstream, Deque<UpstreamConnection>>> all = idle.entrySet().iterator();
         while (all.hasNext()) {
@@ -140,7 +140,7 @@ final class UpstreamPool {
     }
 
     /// Breaks all connections; whose request is under way hears of it.
-    void close() {
+    public void close() {
         closed = true;
         List.copyOf(open).forEach(UpstreamConnection::end);
         idle.clear();

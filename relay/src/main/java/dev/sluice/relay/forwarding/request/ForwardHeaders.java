@@ -1,4 +1,4 @@
-package dev.sluice.relay.forwarding;
+package dev.sluice.relay.forwarding.request;
 
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +19,7 @@ import dev.sluice.relay.upstream.choice.LiveUpstream;
 
 /// Which headers pass (wire-protocols §8 "Transparency"): all of them, except what belongs to one hop, to the
 /// client's key, to our account at the provider, or to the path between the client and us.
-final class ForwardHeaders {
+public final class ForwardHeaders {
 
     private static final Set<String> HOP_BY_HOP = Set.of("connection", "keep-alive", "proxy-connection", "te",
             "trailer", "transfer-encoding", "upgrade", "http2-settings");
@@ -60,7 +60,7 @@ final class ForwardHeaders {
     }
 
     /// Headers of the answer to the client, with our own request id under both names that SDKs look at.
-    static HttpHeaders client(HttpHeaders upstream, RequestId requestId) {
+    public static HttpHeaders client(HttpHeaders upstream, RequestId requestId) {
         Set<String> hop = hopByHop(upstream);
         HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
         for (Map.Entry<String, String> header : upstream) {

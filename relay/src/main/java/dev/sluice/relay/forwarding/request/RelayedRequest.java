@@ -1,4 +1,4 @@
-package dev.sluice.relay.forwarding;
+package dev.sluice.relay.forwarding.request;
 
 import java.util.List;
 
@@ -21,6 +21,8 @@ import dev.sluice.relay.dialect.RequestFacts.Splice;
 import dev.sluice.relay.encoding.ContentCoding;
 import dev.sluice.relay.encoding.DecodedBody;
 import dev.sluice.relay.exchange.Exchange;
+import dev.sluice.relay.forwarding.connection.AnswerSink;
+import dev.sluice.relay.forwarding.connection.UpstreamConnection;
 import dev.sluice.relay.upstream.Upstream;
 import dev.sluice.relay.upstream.choice.LiveUpstream;
 
@@ -52,30 +54,30 @@ public final class RelayedRequest {
         this.modelPlace = modelPlace;
     }
 
-    Dialect dialect() {
+    public Dialect dialect() {
         return dialect;
     }
 
-    RequestFacts facts() {
+    public RequestFacts facts() {
         return facts;
     }
 
     @Nullable
-    String traceparent() {
+    public String traceparent() {
         return headers.get("traceparent");
     }
 
-    int contentBytes() {
+    public int contentBytes() {
         return contentBytes;
     }
 
     /// Whether our own `include_usage` is put in, and its traces must be taken out of the answer.
-    boolean isSpliced() {
+    public boolean isSpliced() {
         return facts.usageSplice() != null;
     }
 
     /// What a provider's caches and stored content belong to: the client's session, else its key.
-    String session(Exchange exchange) {
+    public String session(Exchange exchange) {
         String named = headers.get("x-claude-code-session-id", headers.get("session-id"));
         return named == null
                 ? exchange.keyId().value()
@@ -84,7 +86,7 @@ public final class RelayedRequest {
 
     /// The model this upstream is asked for; null where it is the client's own.
     @Nullable
-    String modelFor(Upstream upstream) {
+    public String modelFor(Upstream upstream) {
         return upstream.modelFor(facts.model());
     }
 
@@ -103,7 +105,7 @@ public final class RelayedRequest {
     }
 
     /// Sends the request; the body stays at hand until `release`. An encoded body that must be edited goes plain.
-    void sendOn(UpstreamConnection connection, AnswerSink sink) {
+    public void sendOn(UpstreamConnection connection, AnswerSink sink) {
         String model = modelFor(connection.upstream().upstream());
         switch (body) {
             case SpilledBody file -> {

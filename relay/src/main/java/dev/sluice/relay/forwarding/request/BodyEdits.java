@@ -1,4 +1,4 @@
-package dev.sluice.relay.forwarding;
+package dev.sluice.relay.forwarding.request;
 
 import java.util.Comparator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.sluice.relay.forwarding;
+package dev.sluice.relay.forwarding.answer;
 
 import java.io.ByteArrayOutputStream;
 
@@ -21,13 +21,14 @@ import org.slf4j.LoggerFactory;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.relay.encoding.ContentCoding;
 import dev.sluice.relay.encoding.DecodedBody;
-import dev.sluice.relay.forwarding.AccountSecrets.Telling;
+import dev.sluice.relay.forwarding.answer.AccountSecrets.Telling;
+import dev.sluice.relay.forwarding.request.ForwardHeaders;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.upstream.breaker.Signal;
 
 /// A provider's answer with an error status. It is kept whole, because its text may have to be replaced, and
 /// the end of the request is recorded before any of it passes.
-final class FailedAnswer {
+public final class FailedAnswer {
 
     /// Error texts are short; of a longer one the rest is cut.
     static final int BODY_BYTES_MAX = 1024 * 1024;
@@ -38,19 +39,19 @@ final class FailedAnswer {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private @Nullable Telling telling;
 
-    FailedAnswer(HttpResponse head) {
+    public FailedAnswer(HttpResponse head) {
         this.head = head;
     }
 
-    int status() {
+    public int status() {
         return head.status().code();
     }
 
-    String errorCode() {
+    public String errorCode() {
         return "upstream-" + status();
     }
 
-    void add(ByteBuf part) {
+    public void add(ByteBuf part) {
         int length = Math.min(part.readableBytes(), BODY_BYTES_MAX - body.size());
         byte[] bytes = new byte[length];
         part.getBytes(part.readerIndex(), bytes);
@@ -58,7 +59,7 @@ final class FailedAnswer {
     }
 
     /// Whether our account at the provider is the cause.
-    boolean isAboutAccount() {
+    public boolean isAboutAccount() {
         return telling() == Telling.CAUSE;
     }
 
@@ -72,7 +73,7 @@ final class FailedAnswer {
     }
 
     /// What it says about the upstream, for its breaker.
-    Signal signal(int user) {
+    public Signal signal(int user) {
         if (isAboutAccount()) {
             return new Signal.Refused();
         }

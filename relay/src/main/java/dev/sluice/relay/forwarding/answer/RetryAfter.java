@@ -1,4 +1,4 @@
-package dev.sluice.relay.forwarding;
+package dev.sluice.relay.forwarding.answer;
 
 import java.time.DateTimeException;
 import java.time.Duration;

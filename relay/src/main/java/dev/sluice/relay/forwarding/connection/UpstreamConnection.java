@@ -1,4 +1,4 @@
-package dev.sluice.relay.forwarding;
+package dev.sluice.relay.forwarding.connection;
 
 import java.util.List;
 
@@ -25,7 +25,7 @@ import dev.sluice.relay.upstream.choice.LiveUpstream;
 
 /// One HTTP/1.1 connection to a provider; serves one request at a time and goes back to its pool when the
 /// answer is complete and both sides want to go on.
-final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     private final LiveUpstream upstream;
     private final Channel channel;
@@ -45,7 +45,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         this.openedNanos = openedNanos;
     }
 
-    LiveUpstream upstream() {
+    public LiveUpstream upstream() {
         return upstream;
     }
 
@@ -67,7 +67,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     /// Sends a whole request and takes over the reference of `whole`, the view of the body that goes up. The body is
     /// held until it is written.
-    void send(HttpRequest head, MemoryBody body, ByteBuf whole, AnswerSink answerSink) {
+    public void send(HttpRequest head, MemoryBody body, ByteBuf whole, AnswerSink answerSink) {
         begin(answerSink);
         body.retain();
         var _ = channel.write(head).addListener((ChannelFutureListener) this::headWritten);
@@ -78,7 +78,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
 
     /// As above, a body in a file, as fast as the provider takes it.
-    void send(HttpRequest head, SpilledBody body, List<Splice> edits, AnswerSink answerSink) {
+    public void send(HttpRequest head, SpilledBody body, List<Splice> edits, AnswerSink answerSink) {
         begin(answerSink);
         SpilledSending begun = new SpilledSending(channel, body, edits, this::bodySent);
         sending = begun;
@@ -117,14 +117,14 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    void reading(boolean wanted) {
+    public void reading(boolean wanted) {
         if (channel.config().isAutoRead() != wanted) {
             channel.config().setAutoRead(wanted);
         }
     }
 
     /// Ends the request at the provider: HTTP/1.1 knows no other way.
-    void cancel() {
+    public void cancel() {
         sink = null;
         var _ = channel.close();
     }
