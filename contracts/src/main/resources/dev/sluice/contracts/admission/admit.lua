@@ -4,6 +4,7 @@
 --      ten limits of the user, ten of the key (-1 none) in the order of Limit.java
 local ADMITTED, REFUSED, INSUFFICIENT, UNKNOWN, SWEEP, HALTED = 1, 2, 3, 4, 5, 6
 local RPM, RPD, TPM, TOKENS_MONTH, CONCURRENCY, SPEND_5H, SPEND_DAY, SPEND_WEEK, SPEND_MONTH, SPEND_TOTAL = 0, 1, 2, 3, 4, 5, 6, 7, 8, 9
+-- Milliseconds of a bucket and how many of them a window spans.
 local FIVE_HOURS, DAY, WEEK = {1800000, 11}, {3600000, 25}, {86400000, 8}
 local MINUTE = {BUCKET_MILLIS, BUCKETS}
 local OLD_MILLIS, SWEEP_MILLIS, LEASE_MILLIS = 2000, 1000, 60000
@@ -79,13 +80,18 @@ local function judge(limits, windows, totals, leases)
   if requests == 1 and limit(TOKENS_MONTH) >= 0 and spend(TOKENS_MONTH, month_tokens + totals.tokens, tokens, 1) then
     return TOKENS_MONTH, month_reset
   end
-  local spends = {{SPEND_5H, five, FIVE_HOURS}, {SPEND_DAY, day, DAY}, {SPEND_WEEK, week, WEEK}}
-  for _, each in ipairs(spends) do
-    if limit(each[1]) >= 0 then
-      local used, _, bucket = ring(each[2], each[3])
-      if spend(each[1], used + totals.micros, micros, micros) then return each[1], reset(each[3], bucket) end
-    end
+  -- Whether a spend of a window is refused, and when it gets room.
+  local function refuses(index, text, shape)
+    if limit(index) < 0 then return false end
+    local used, _, bucket = ring(text, shape)
+    return spend(index, used + totals.micros, micros, micros), reset(shape, bucket)
   end
+  local refused, room = refuses(SPEND_5H, five, FIVE_HOURS)
+  if refused then return SPEND_5H, room end
+  refused, room = refuses(SPEND_DAY, day, DAY)
+  if refused then return SPEND_DAY, room end
+  refused, room = refuses(SPEND_WEEK, week, WEEK)
+  if refused then return SPEND_WEEK, room end
   if limit(SPEND_MONTH) >= 0 and spend(SPEND_MONTH, month_micros + totals.micros, micros, micros) then
     return SPEND_MONTH, month_reset
   end
@@ -128,7 +134,9 @@ else
   for i = 1, 10 do user_left[i], key_left[i] = -1, -1 end
 end
 
-local answer = {ADMITTED, text_of(now), view[4], view[5]}
-for i = 1, 10 do answer[4 + i] = text_of(user_left[i]) end
-for i = 1, 10 do answer[14 + i] = text_of(key_left[i]) end
+-- Numbers go as they are: Redis makes integers of them.
+local answer = {ADMITTED, now, view[4], view[5]}
+for i = 1, 10 do
+  answer[4 + i], answer[14 + i] = user_left[i], key_left[i]
+end
 return answer
