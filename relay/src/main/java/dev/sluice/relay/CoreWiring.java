@@ -19,7 +19,7 @@ import dev.sluice.relay.admission.RedisIdempotency;
 import dev.sluice.relay.admission.RedisUsageLook;
 import dev.sluice.relay.admission.Refusals;
 import dev.sluice.relay.admission.WatermarkReplica;
-import dev.sluice.relay.exchange.CurrentOpenRequests;
+import dev.sluice.relay.exchange.open.CurrentOpenRequests;
 import dev.sluice.relay.journal.Journals;
 import dev.sluice.relay.journal.forwarding.ForwarderCounts;
 import dev.sluice.relay.journal.forwarding.Producers;

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 import dev.sluice.relay.body.SpillFolder;
-import dev.sluice.relay.exchange.CurrentOpenRequests;
+import dev.sluice.relay.exchange.open.CurrentOpenRequests;
 import dev.sluice.relay.server.RelayServer;
 
 /// The life of the listener: it starts after everything it needs and stops before, waiting for open answers.

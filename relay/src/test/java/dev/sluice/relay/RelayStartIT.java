@@ -15,11 +15,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-import dev.sluice.relay.exchange.Admission;
-import dev.sluice.relay.exchange.Idempotency;
-import dev.sluice.relay.exchange.KeyDirectory;
 import dev.sluice.relay.exchange.Recorder;
 import dev.sluice.relay.exchange.UsageLook;
+import dev.sluice.relay.exchange.caller.KeyDirectory;
+import dev.sluice.relay.exchange.idempotency.Idempotency;
+import dev.sluice.relay.exchange.reservation.Admission;
 import dev.sluice.relay.testing.InMemoryAdmission;
 import dev.sluice.relay.testing.InMemoryIdempotency;
 import dev.sluice.relay.testing.InMemoryKeys;

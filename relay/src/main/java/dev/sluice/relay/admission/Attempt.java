@@ -10,8 +10,8 @@ import dev.sluice.contracts.admission.AdmitRequest;
 import dev.sluice.contracts.admission.Allowances;
 import dev.sluice.contracts.admission.GatePass;
 import dev.sluice.contracts.identity.PlanMode;
-import dev.sluice.relay.exchange.Admission.Request;
-import dev.sluice.relay.exchange.Admission.Verdict;
+import dev.sluice.relay.exchange.reservation.Admission.Request;
+import dev.sluice.relay.exchange.reservation.Admission.Verdict;
 import dev.sluice.relay.journal.recording.Holding;
 
 /// One question to Redis until it is answered, once.

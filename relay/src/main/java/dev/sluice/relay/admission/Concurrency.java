@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.admission.RedisKeys;
 import dev.sluice.contracts.ids.RequestId;
-import dev.sluice.relay.exchange.Admission.Request;
+import dev.sluice.relay.exchange.reservation.Admission.Request;
 import dev.sluice.relay.lease.RedisLink;
 
 /// The concurrency leases of requests that run: renewed while they stream, removed when they end. Only

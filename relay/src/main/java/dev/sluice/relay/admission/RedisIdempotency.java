@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.admission.RedisKeys;
 import dev.sluice.contracts.ids.RequestId;
-import dev.sluice.relay.exchange.Idempotency;
+import dev.sluice.relay.exchange.idempotency.Idempotency;
 import dev.sluice.relay.lease.RedisLink;
 
 /// Idempotency keys in Redis: one short entry per key, a lease while its request runs, a day once it is

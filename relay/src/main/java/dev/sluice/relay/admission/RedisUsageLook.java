@@ -20,8 +20,8 @@ import dev.sluice.contracts.admission.RingView;
 import dev.sluice.contracts.admission.WindowsView;
 import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.UserId;
-import dev.sluice.relay.exchange.Caller;
 import dev.sluice.relay.exchange.UsageLook;
+import dev.sluice.relay.exchange.caller.Caller;
 import dev.sluice.relay.lease.RedisLink;
 
 /// Reads the hashes that `admit` judges by. The reads follow each other on one connection and are not one

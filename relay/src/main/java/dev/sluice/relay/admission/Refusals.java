@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
-import dev.sluice.relay.exchange.Admission.Verdict;
+import dev.sluice.relay.exchange.reservation.Admission.Verdict;
 
 /// How many requests were admitted and refused, by cause, for metrics.
 public final class Refusals {

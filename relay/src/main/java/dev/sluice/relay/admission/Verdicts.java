@@ -6,10 +6,10 @@ import java.util.OptionalLong;
 
 import dev.sluice.contracts.admission.AdmitAnswer;
 import dev.sluice.contracts.admission.Limit;
-import dev.sluice.relay.exchange.Admission;
-import dev.sluice.relay.exchange.Admission.Budget;
-import dev.sluice.relay.exchange.Admission.Scope;
-import dev.sluice.relay.exchange.Admission.Verdict;
+import dev.sluice.relay.exchange.reservation.Admission;
+import dev.sluice.relay.exchange.reservation.Admission.Budget;
+import dev.sluice.relay.exchange.reservation.Admission.Scope;
+import dev.sluice.relay.exchange.reservation.Admission.Verdict;
 
 /// The script's refusals in the words of the relay.
 final class Verdicts {

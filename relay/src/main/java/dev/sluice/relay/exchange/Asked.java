@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.relay.dialect.Dialect;
 import dev.sluice.relay.dialect.RequestFacts;
+import dev.sluice.relay.exchange.idempotency.IdempotencyKey;
 
 /// A request that was read and is to be admitted. The texts are the client's own labels, bounded here.
 public record Asked(

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.contracts.identity.KeyView;
 import dev.sluice.contracts.pricing.PricedModel;
 import dev.sluice.contracts.usage.Service;
+import dev.sluice.relay.exchange.caller.Caller;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.Forbidden;
 import dev.sluice.relay.refusal.Refusal.NotNow;

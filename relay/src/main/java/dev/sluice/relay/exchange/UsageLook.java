@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import dev.sluice.contracts.admission.Allowances;
+import dev.sluice.relay.exchange.caller.Caller;
 
 /// Reads what an account and a key of it have used. Reserves nothing and changes nothing.
 public interface UsageLook {

@@ -13,8 +13,8 @@ import dev.sluice.contracts.ids.KeyHash;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.json.SluiceJson;
 import dev.sluice.contracts.topics.Topics;
-import dev.sluice.relay.exchange.KeyDirectory;
-import dev.sluice.relay.exchange.OpenRequests;
+import dev.sluice.relay.exchange.caller.KeyDirectory;
+import dev.sluice.relay.exchange.open.OpenRequests;
 
 /// The replica of `identity.keys` and `identity.users`. The open requests of a key or user that changed are
 /// judged again the moment its record arrives.

@@ -5,8 +5,8 @@ import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.usage.Service;
-import dev.sluice.relay.exchange.Caller;
-import dev.sluice.relay.exchange.Callers;
+import dev.sluice.relay.exchange.caller.Caller;
+import dev.sluice.relay.exchange.caller.Callers;
 import dev.sluice.relay.peer.FailedAttempts;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.Unauthenticated;

@@ -9,8 +9,8 @@ import java.util.Map;
 import dev.sluice.contracts.admission.Allowances;
 import dev.sluice.contracts.admission.Limit;
 import dev.sluice.contracts.json.SluiceJson;
-import dev.sluice.relay.exchange.Caller;
 import dev.sluice.relay.exchange.UsageLook.Answer.Used;
+import dev.sluice.relay.exchange.caller.Caller;
 
 /// `GET /v1/usage`: what the key and its account have left. Money is a decimal string, as everywhere.
 final class UsageAnswer {

@@ -17,7 +17,7 @@ import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.money.NanoUsd;
 import dev.sluice.contracts.usage.Service;
-import dev.sluice.relay.exchange.Admission;
+import dev.sluice.relay.exchange.reservation.Admission;
 
 /// A user with one key and what they ask for.
 record Persons(UserView user, KeyView key) {

@@ -16,9 +16,9 @@ import dev.sluice.contracts.admission.RedisKeys;
 import dev.sluice.contracts.money.NanoUsd;
 import dev.sluice.contracts.testing.TestKafka;
 import dev.sluice.contracts.testing.TestRedis;
-import dev.sluice.relay.exchange.Admission;
-import dev.sluice.relay.exchange.Admission.Verdict;
 import dev.sluice.relay.exchange.Recorder;
+import dev.sluice.relay.exchange.reservation.Admission;
+import dev.sluice.relay.exchange.reservation.Admission.Verdict;
 import dev.sluice.relay.journal.recording.Durability;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -12,8 +12,8 @@ import dev.sluice.contracts.admission.RedisKeys;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.testing.TestRedis;
-import dev.sluice.relay.exchange.Idempotency;
-import dev.sluice.relay.exchange.Idempotency.Claim;
+import dev.sluice.relay.exchange.idempotency.Idempotency;
+import dev.sluice.relay.exchange.idempotency.Idempotency.Claim;
 import dev.sluice.relay.lease.RedisLink;
 import dev.sluice.relay.testing.IdempotencyContract;
 

@@ -14,9 +14,9 @@ import dev.sluice.contracts.admission.Limit;
 import dev.sluice.contracts.money.NanoUsd;
 import dev.sluice.contracts.testing.TestKafka;
 import dev.sluice.contracts.testing.TestRedis;
-import dev.sluice.relay.exchange.Admission.Verdict;
-import dev.sluice.relay.exchange.Caller;
 import dev.sluice.relay.exchange.UsageLook.Answer;
+import dev.sluice.relay.exchange.caller.Caller;
+import dev.sluice.relay.exchange.reservation.Admission.Verdict;
 import dev.sluice.relay.journal.recording.Durability;
 import dev.sluice.relay.lease.RedisLink;
 

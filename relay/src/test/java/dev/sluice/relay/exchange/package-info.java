@@ -1,4 +1,4 @@
-/// Who may ask.
+/// Requests that cost nothing, and are bounded all the same.
 @NullMarked
 package dev.sluice.relay.exchange;
 

@@ -19,7 +19,7 @@ import dev.sluice.contracts.usage.Basis;
 import dev.sluice.contracts.usage.Outcome;
 import dev.sluice.contracts.usage.Service;
 import dev.sluice.contracts.usage.TokenUsage;
-import dev.sluice.relay.exchange.Admission.Verdict;
+import dev.sluice.relay.exchange.reservation.Admission.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

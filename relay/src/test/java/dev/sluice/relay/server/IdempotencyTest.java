@@ -7,8 +7,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.sluice.contracts.ids.KeySecret;
-import dev.sluice.relay.exchange.Admission.Verdict;
-import dev.sluice.relay.exchange.Remaining;
+import dev.sluice.relay.exchange.reservation.Admission.Verdict;
+import dev.sluice.relay.exchange.reservation.Remaining;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

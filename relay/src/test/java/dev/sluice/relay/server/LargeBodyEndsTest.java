@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 
 import dev.sluice.contracts.usage.Service;
-import dev.sluice.relay.exchange.Admission.Verdict;
+import dev.sluice.relay.exchange.reservation.Admission.Verdict;
 import dev.sluice.relay.upstream.Failover;
 import dev.sluice.relay.upstream.Secret;
 import dev.sluice.relay.upstream.Upstream;

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import dev.sluice.contracts.admission.Allowances;
 import dev.sluice.contracts.identity.KeyView;
 import dev.sluice.contracts.identity.Limits;
-import dev.sluice.relay.exchange.Admission.Limit;
-import dev.sluice.relay.exchange.Admission.Scope;
-import dev.sluice.relay.exchange.Admission.Verdict;
-import dev.sluice.relay.exchange.Remaining;
+import dev.sluice.relay.exchange.reservation.Admission.Limit;
+import dev.sluice.relay.exchange.reservation.Admission.Scope;
+import dev.sluice.relay.exchange.reservation.Admission.Verdict;
+import dev.sluice.relay.exchange.reservation.Remaining;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

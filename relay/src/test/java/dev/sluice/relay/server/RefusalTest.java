@@ -15,10 +15,10 @@ import dev.sluice.contracts.identity.PlanMode;
 import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.ids.KeySecret;
 import dev.sluice.contracts.usage.Service;
-import dev.sluice.relay.exchange.Admission.Limit;
-import dev.sluice.relay.exchange.Admission.Scope;
-import dev.sluice.relay.exchange.Admission.Verdict;
 import dev.sluice.relay.exchange.Recorder;
+import dev.sluice.relay.exchange.reservation.Admission.Limit;
+import dev.sluice.relay.exchange.reservation.Admission.Scope;
+import dev.sluice.relay.exchange.reservation.Admission.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -28,8 +28,8 @@ import dev.sluice.contracts.testing.TestKafka;
 import dev.sluice.contracts.topics.Deployment;
 import dev.sluice.contracts.topics.TopicKeeper;
 import dev.sluice.contracts.topics.Topics;
-import dev.sluice.relay.exchange.CurrentOpenRequests;
-import dev.sluice.relay.exchange.KeyDirectory.Lookup;
+import dev.sluice.relay.exchange.caller.KeyDirectory.Lookup;
+import dev.sluice.relay.exchange.open.CurrentOpenRequests;
 import dev.sluice.relay.keys.ReplicatedKeys;
 import dev.sluice.relay.testing.InMemoryKeys;
 

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.ids.UserId;
-import dev.sluice.relay.exchange.Idempotency;
-import dev.sluice.relay.exchange.Idempotency.Answer;
-import dev.sluice.relay.exchange.Idempotency.Claim;
+import dev.sluice.relay.exchange.idempotency.Idempotency;
+import dev.sluice.relay.exchange.idempotency.Idempotency.Answer;
+import dev.sluice.relay.exchange.idempotency.Idempotency.Claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

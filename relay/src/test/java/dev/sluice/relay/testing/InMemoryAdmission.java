@@ -9,8 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import dev.sluice.contracts.ids.RequestId;
-import dev.sluice.relay.exchange.Admission;
-import dev.sluice.relay.exchange.Remaining;
+import dev.sluice.relay.exchange.reservation.Admission;
+import dev.sluice.relay.exchange.reservation.Remaining;
 
 /// Admits everything, or answers what a test wants; knows what is open.
 public final class InMemoryAdmission implements Admission {

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.sluice.relay.exchange.Idempotency;
+import dev.sluice.relay.exchange.idempotency.Idempotency;
 
 /// Idempotency keys of one process; nothing is forgotten.
 public final class InMemoryIdempotency implements Idempotency {

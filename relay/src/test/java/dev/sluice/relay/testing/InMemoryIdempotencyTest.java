@@ -1,6 +1,6 @@
 package dev.sluice.relay.testing;
 
-import dev.sluice.relay.exchange.Idempotency;
+import dev.sluice.relay.exchange.idempotency.Idempotency;
 
 class InMemoryIdempotencyTest extends IdempotencyContract {
 

@@ -23,7 +23,7 @@ import dev.sluice.contracts.ids.KeySecret;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.money.NanoUsd;
 import dev.sluice.contracts.usage.Service;
-import dev.sluice.relay.exchange.KeyDirectory;
+import dev.sluice.relay.exchange.caller.KeyDirectory;
 
 /// Keys of a test.
 public final class InMemoryKeys implements KeyDirectory {

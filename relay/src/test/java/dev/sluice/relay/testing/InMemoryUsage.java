@@ -3,8 +3,8 @@ package dev.sluice.relay.testing;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-import dev.sluice.relay.exchange.Caller;
 import dev.sluice.relay.exchange.UsageLook;
+import dev.sluice.relay.exchange.caller.Caller;
 
 /// Tells what a test says.
 public final class InMemoryUsage implements UsageLook {

@@ -1,4 +1,4 @@
-package dev.sluice.relay.exchange;
+package dev.sluice.relay.exchange.reservation;
 
 import java.time.Duration;
 
@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.contracts.identity.Budgets;
 import dev.sluice.contracts.identity.Limits;
 import dev.sluice.contracts.money.NanoUsd;
-import dev.sluice.relay.exchange.Admission.Budget;
-import dev.sluice.relay.exchange.Admission.Limit;
-import dev.sluice.relay.exchange.Admission.Scope;
-import dev.sluice.relay.exchange.Admission.Verdict;
+import dev.sluice.relay.exchange.reservation.Admission.Budget;
+import dev.sluice.relay.exchange.reservation.Admission.Limit;
+import dev.sluice.relay.exchange.reservation.Admission.Scope;
+import dev.sluice.relay.exchange.reservation.Admission.Verdict;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.Forbidden;
 import dev.sluice.relay.refusal.Refusal.NotNow;
@@ -18,11 +18,11 @@ import dev.sluice.relay.refusal.Refusal.UsedUp;
 import dev.sluice.relay.refusal.Refusal.WindowFull;
 
 /// Says a verdict of admission in the words of a refusal.
-final class Verdicts {
+public final class Verdicts {
 
     private Verdicts() {}
 
-    static Refusal refusal(Verdict verdict, Admission.Request request) {
+    public static Refusal refusal(Verdict verdict, Admission.Request request) {
         return switch (verdict) {
             case Verdict.LimitReached(var limit, var scope, var retryAfter) -> limit(limit, scope, retryAfter, request);
             case Verdict.BalanceSpent() -> new UsedUp.Balance();

@@ -1,4 +1,4 @@
-package dev.sluice.relay.exchange;
+package dev.sluice.relay.exchange.idempotency;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +10,10 @@ import dev.sluice.contracts.usage.Outcome;
 ///
 /// @param claim
 ///            null without a key
-record Repetition(Idempotency idempotency, Idempotency.@Nullable Claim claim) {
+public record Repetition(Idempotency idempotency, Idempotency.@Nullable Claim claim) {
 
     /// Nothing was served.
-    void refused() {
+    public void refused() {
         if (claim != null) {
             idempotency.released(claim);
         }
@@ -21,7 +21,7 @@ record Repetition(Idempotency idempotency, Idempotency.@Nullable Claim claim) {
 
     /// A request that was charged for a whole answer, or whose client left it, is not to be repeated. One
     /// that the provider or this relay broke off is: its client has nothing and must be able to try again.
-    void ended(UsageEvent terminal) {
+    public void ended(UsageEvent terminal) {
         if (claim == null) {
             return;
         }

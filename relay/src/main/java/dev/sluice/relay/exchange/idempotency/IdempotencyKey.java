@@ -1,4 +1,4 @@
-package dev.sluice.relay.exchange;
+package dev.sluice.relay.exchange.idempotency;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

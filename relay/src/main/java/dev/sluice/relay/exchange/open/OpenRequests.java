@@ -1,4 +1,4 @@
-package dev.sluice.relay.exchange;
+package dev.sluice.relay.exchange.open;
 
 import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.UserId;

@@ -1,4 +1,4 @@
-package dev.sluice.relay.exchange;
+package dev.sluice.relay.exchange.open;
 
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;

@@ -1,4 +1,4 @@
-package dev.sluice.relay.exchange;
+package dev.sluice.relay.exchange.caller;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.sluice.relay.exchange;
+package dev.sluice.relay.exchange.caller;
 
 import java.net.InetAddress;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.sluice.relay.exchange;
+package dev.sluice.relay.exchange.reservation;
 
 import java.time.Duration;
 
@@ -7,7 +7,7 @@ import dev.sluice.relay.metering.Estimate;
 
 /// How much of an answer is paid for in advance, and how much must be added before it is used up
 /// (metering §5).
-final class OutputReserve {
+public final class OutputReserve {
 
     /// More is asked for while this much is still unused: an answer goes on while Redis is asked.
     static final long AHEAD_TOKENS = 512;
@@ -19,7 +19,7 @@ final class OutputReserve {
     private long reserved;
 
     /// `unseenPerSecond` bounds what the model may write where nobody sees it; 0 when it writes nothing so.
-    OutputReserve(PlanMode mode, Estimate estimate, long unseenPerSecond) {
+    public OutputReserve(PlanMode mode, Estimate estimate, long unseenPerSecond) {
         this.mode = mode;
         this.most = estimate.outputMax();
         this.unseenPerSecond = unseenPerSecond;
@@ -27,14 +27,14 @@ final class OutputReserve {
     }
 
     /// What may have been written after so long, seen or not.
-    long writtenAtMost(long seen, Duration elapsed) {
+    public long writtenAtMost(long seen, Duration elapsed) {
         long unseen = Math.max(0, elapsed.toMillis()) * unseenPerSecond / MILLIS_PER_SECOND;
         return Math.max(seen, unseen);
     }
 
     /// Whole slices to add now that so much may be written; 0 when what is reserved is enough. An account
     /// that pays afterwards reserves nothing ahead.
-    long due(long written) {
+    public long due(long written) {
         long missing = written + AHEAD_TOKENS - reserved;
         if (mode == PlanMode.POSTPAID || missing < 0 || reserved >= most) {
             return 0;
@@ -44,11 +44,11 @@ final class OutputReserve {
     }
 
     /// What an account that pays afterwards has used beyond what is on record.
-    long unrecorded(long written) {
+    public long unrecorded(long written) {
         return Math.max(0, Math.min(written, most) - reserved);
     }
 
-    void added(long tokens) {
+    public void added(long tokens) {
         reserved += tokens;
     }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.relay.exchange;
+package dev.sluice.relay.exchange.reservation;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,7 +12,7 @@ import dev.sluice.contracts.usage.Service;
 /// What an answer tells about the limits its request was admitted under: `RateLimit` and `RateLimit-Policy`
 /// as the IETF draft has them, and the provider's own names with our numbers. Windows roll: a window is full
 /// again once it has passed without a request.
-final class LimitHeaders {
+public final class LimitHeaders {
 
     private static final long MINUTE_SECONDS = 60;
     private static final long DAY_SECONDS = 86_400;
@@ -22,7 +22,8 @@ final class LimitHeaders {
     private LimitHeaders() {}
 
     /// `user` and `key` are the limits, `left` what remains of them after this request.
-    static Map<String, String> of(Allowances user, Allowances key, Remaining left, Service service, Instant now) {
+    public static Map<String, String> of(Allowances user, Allowances key, Remaining left, Service service,
+            Instant now) {
         StringBuilder policies = new StringBuilder(TEXT_LENGTH);
         StringBuilder states = new StringBuilder(TEXT_LENGTH);
         for (Window window : WINDOWS) {

@@ -1,4 +1,4 @@
-package dev.sluice.relay.exchange;
+package dev.sluice.relay.exchange.caller;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,7 +12,7 @@ import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.ids.KeyHash;
 import dev.sluice.contracts.ids.KeySecret;
 import dev.sluice.contracts.usage.Service;
-import dev.sluice.relay.exchange.KeyDirectory.Lookup;
+import dev.sluice.relay.exchange.caller.KeyDirectory.Lookup;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.Forbidden;
 import dev.sluice.relay.refusal.Refusal.NotNow;

@@ -1,4 +1,4 @@
-package dev.sluice.relay.exchange;
+package dev.sluice.relay.exchange.caller;
 
 import dev.sluice.contracts.identity.KeyView;
 import dev.sluice.contracts.identity.UserView;

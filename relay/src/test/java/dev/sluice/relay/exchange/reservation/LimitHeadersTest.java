@@ -1,4 +1,4 @@
-package dev.sluice.relay.exchange;
+package dev.sluice.relay.exchange.reservation;
 
 import java.time.Instant;
 import java.util.Map;

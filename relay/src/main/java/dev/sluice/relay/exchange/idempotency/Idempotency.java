@@ -1,4 +1,4 @@
-package dev.sluice.relay.exchange;
+package dev.sluice.relay.exchange.idempotency;
 
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
