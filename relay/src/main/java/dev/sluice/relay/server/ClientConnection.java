@@ -10,7 +10,6 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +19,8 @@ import dev.sluice.relay.forwarding.answer.ClientLeg;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.Unfit;
 
-/// One connection of a client: reads requests one after the other, also pipelined ones, and answers each
-/// before it looks at the next. It keeps reading while it answers, because that is how a client's leaving is
-/// noticed.
+/// One connection of a client: reads requests one after the other, also pipelined ones, and answers each before it
+/// looks at the next. It keeps reading while it answers, because that is how a client's leaving is noticed.
 final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientLeg {
 
     private final Desk desk;
@@ -107,7 +105,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
 
     private void begin(HttpRequest head) {
-        http10 = head.protocolVersion().equals(HttpVersion.HTTP_1_0);
+        http10 = HeadRules.isHttp10(head);
         keepAlive = HttpUtil.isKeepAlive(head) && !http10 && !desk.draining().get();
         startServing();
         deadline.body(desk.bounds().body());
@@ -136,9 +134,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
     /// The request goes to a provider: what comes back is the transfer's business.
     void forwards(Transfer started) {
-        if (!started.isDone()) {
-            transfer = started;
-        }
+        transfer = started.isDone() ? transfer : started;
     }
 
     /// Cuts what may not go on any more, by all that is known now.
@@ -194,7 +190,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     public void refuse(Refusal refusal) {
         desk.counters().refused(refusal);
         keepAlive = keepAlive && (requestWhole || !reception.expectsContinue());
-        give(LocalAnswers.refusal(desk.answers().answer(refusal, reception.wire(), reception.requestId())), refusal);
+        give(reception.inItsShape(refusal), refusal);
     }
 
     /// Gives an answer of our own.

@@ -32,6 +32,10 @@ final class HeadRules {
         return part instanceof HttpRequest head ? fault(head) : Optional.empty();
     }
 
+    static boolean isHttp10(HttpRequest head) {
+        return head.protocolVersion().equals(HttpVersion.HTTP_1_0);
+    }
+
     private static Optional<Refusal> fault(HttpRequest head) {
         HttpVersion version = head.protocolVersion();
         if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {

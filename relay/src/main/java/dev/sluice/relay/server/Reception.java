@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -55,12 +56,9 @@ final class Reception implements Intake.Receiver {
         this.requestId = desk.requestIds().get();
     }
 
-    RequestId requestId() {
-        return requestId;
-    }
-
-    Wire wire() {
-        return wire;
+    /// A refusal of what is being received, in the shape of its route.
+    HttpResponse inItsShape(Refusal refusal) {
+        return LocalAnswers.refusal(desk.answers().answer(refusal, wire, requestId));
     }
 
     /// Tells telemetry of an answer of the relay's own. What goes to a provider is told when it ends.
