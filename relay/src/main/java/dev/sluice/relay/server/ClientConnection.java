@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sluice.relay.forwarding.Transfer;
 import dev.sluice.relay.forwarding.answer.ClientLeg;
+import dev.sluice.relay.peer.Peer;
 import dev.sluice.relay.refusal.Refusal;
-import dev.sluice.relay.refusal.Refusal.Unfit;
+import dev.sluice.relay.server.framing.Deadline;
+import dev.sluice.relay.server.framing.HeadRules;
+import dev.sluice.relay.server.framing.Linger;
+import dev.sluice.relay.server.framing.Pipelined;
 
 /// One connection of a client: reads requests one after the other, also pipelined ones, and answers each before it
 /// looks at the next. It keeps reading while it answers, because that is how a client's leaving is noticed.
@@ -279,7 +283,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
             reception.close();
             keepAlive = false;
             clientSends = true;
-            refuse(new Unfit.TooSlow());
+            refuse(new Refusal.Unfit.TooSlow());
             requestWhole = true;
             proceed();
         } else {

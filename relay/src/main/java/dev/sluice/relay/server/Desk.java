@@ -12,6 +12,7 @@ import dev.sluice.relay.body.SpillFolder;
 import dev.sluice.relay.exchange.Gatekeeper;
 import dev.sluice.relay.exchange.PriceList;
 import dev.sluice.relay.refusal.RefusalAnswers;
+import dev.sluice.relay.server.framing.Bounds;
 
 /// What every connection of the server needs to serve a request.
 ///

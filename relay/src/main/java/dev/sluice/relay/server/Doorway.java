@@ -13,6 +13,10 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 
+import dev.sluice.relay.peer.Peer;
+import dev.sluice.relay.peer.ProxyHeader;
+import dev.sluice.relay.server.framing.Bounds;
+
 /// Sets up what a new connection passes through before it is served.
 final class Doorway extends ChannelInitializer<SocketChannel> {
 

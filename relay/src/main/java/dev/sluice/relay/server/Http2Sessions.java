@@ -18,6 +18,9 @@ import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 
+import dev.sluice.relay.peer.Peer;
+import dev.sluice.relay.server.framing.Bounds;
+
 /// Serves HTTP/2: each stream is a [ClientConnection] of its own with one request. Its flow control is the
 /// backpressure: a stream that may not send is not writable.
 final class Http2Sessions {

@@ -11,6 +11,8 @@ import io.netty.channel.ChannelHandlerContext;
 
 import dev.sluice.relay.forwarding.Forwarder;
 import dev.sluice.relay.forwarding.Transfer;
+import dev.sluice.relay.server.framing.Bounds;
+import dev.sluice.relay.server.intake.BodyReader;
 
 /// What the connections of one event loop share. Confined to that loop.
 final class LoopContext {

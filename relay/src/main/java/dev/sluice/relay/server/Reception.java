@@ -24,10 +24,16 @@ import dev.sluice.relay.exchange.UsageLook;
 import dev.sluice.relay.exchange.caller.Caller;
 import dev.sluice.relay.exchange.idempotency.IdempotencyKey;
 import dev.sluice.relay.forwarding.request.RelayedRequest;
+import dev.sluice.relay.peer.Peer;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.NotNow;
 import dev.sluice.relay.refusal.Refusal.Unfit;
 import dev.sluice.relay.refusal.Wire;
+import dev.sluice.relay.server.intake.Intake;
+import dev.sluice.relay.server.intake.ReadBody;
+import dev.sluice.relay.server.local.LocalAnswers;
+import dev.sluice.relay.server.local.Route;
+import dev.sluice.relay.server.local.UsageAnswer;
 import dev.sluice.relay.telemetry.Finished;
 
 /// Takes in the requests of one connection, one at a time: what it is for, who asks, its body, whether it may

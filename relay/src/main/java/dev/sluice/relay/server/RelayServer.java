@@ -48,6 +48,7 @@ import dev.sluice.relay.peer.FailedAttempts;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.NotNow;
 import dev.sluice.relay.refusal.RefusalAnswers;
+import dev.sluice.relay.server.framing.Bounds;
 import dev.sluice.relay.upstream.choice.Upstreams;
 
 /// The data plane's listener: event loops, connections, an orderly end. `start`, `drain` and `stop` are

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.sluice.contracts.ids.KeySecret;
+import dev.sluice.relay.server.framing.Bounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.sluice.relay.forwarding.Timeouts;
+import dev.sluice.relay.server.framing.Bounds;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

@@ -25,6 +25,7 @@ import dev.sluice.relay.exchange.caller.Callers;
 import dev.sluice.relay.exchange.caller.KeyDirectory;
 import dev.sluice.relay.forwarding.Timeouts;
 import dev.sluice.relay.refusal.RefusalAnswers;
+import dev.sluice.relay.server.framing.Bounds;
 import dev.sluice.relay.testing.InMemoryAdmission;
 import dev.sluice.relay.testing.InMemoryIdempotency;
 import dev.sluice.relay.testing.InMemoryKeys;

@@ -1,4 +1,4 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.server.framing;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -11,14 +11,14 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 
 /// How a connection or a stream of HTTP/2 is closed, as the client is to see it.
-final class Linger {
+public final class Linger {
 
     private Linger() {}
 
     /// Makes sure that no client takes the answer for a whole one: a chunked answer without its last chunk
     /// does, a reset of the stream (for an error, which the codec counts: closing the stream would be a mere
     /// cancellation), and for a client without chunks a reset of the connection.
-    static void abort(Channel channel, boolean withoutChunks) {
+    public static void abort(Channel channel, boolean withoutChunks) {
         if (channel instanceof Http2StreamChannel) {
             reset(channel, Http2Error.INTERNAL_ERROR);
             return;
@@ -31,7 +31,7 @@ final class Linger {
 
     /// After what was written. Where the client may still be sending only our side is closed: closing with bytes
     /// unread would be a reset, which can overtake the answer. The deadline of the connection ends it then.
-    static void close(Channel channel, boolean clientSends) {
+    public static void close(Channel channel, boolean clientSends) {
         if (channel instanceof Http2StreamChannel) {
             reset(channel, Http2Error.NO_ERROR);
             return;

@@ -1,4 +1,4 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.peer;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -6,17 +6,15 @@ import java.net.SocketAddress;
 
 import io.netty.handler.codec.http.HttpHeaders;
 
-import dev.sluice.relay.peer.TrustedProxies;
-
 /// Who opened a connection, and who asks on it. Confined to the connection's loop.
-final class Peer {
+public final class Peer {
 
     private final TrustedProxies proxies;
     private InetAddress address;
     private String text;
     private boolean trusted;
 
-    Peer(TrustedProxies proxies, SocketAddress remote) {
+    public Peer(TrustedProxies proxies, SocketAddress remote) {
         this.proxies = proxies;
         this.address = remote instanceof InetSocketAddress inet && inet.getAddress() != null
                 ? inet.getAddress()
@@ -25,7 +23,7 @@ final class Peer {
         this.trusted = proxies.trust(address);
     }
 
-    boolean isTrusted() {
+    public boolean isTrusted() {
         return trusted;
     }
 
@@ -37,7 +35,7 @@ final class Peer {
     }
 
     /// The address that a request comes from.
-    String addressOf(HttpHeaders headers) {
+    public String addressOf(HttpHeaders headers) {
         return trusted
                 ? proxies.clientOf(address, headers.getAll(proxies.note().header())).getHostAddress()
                 : text;

@@ -1,4 +1,4 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.server.framing;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What a client sent before the answer to its previous request was whole. Past the bound the connection is
 /// not read until there is room.
-final class Pipelined {
+public final class Pipelined {
 
     private final Deque<HttpObject> parts = new ArrayDeque<>(0);
     private int bytes;
 
-    void add(HttpObject part, Channel channel) {
+    public void add(HttpObject part, Channel channel) {
         parts.add(part);
         bytes += size(part);
         if (bytes > Bounds.PIPELINED_BYTES_MAX || parts.size() > Bounds.PIPELINED_PARTS_MAX) {
@@ -25,7 +25,7 @@ final class Pipelined {
     }
 
     @Nullable
-    HttpObject poll(Channel channel) {
+    public HttpObject poll(Channel channel) {
         HttpObject part = parts.poll();
         if (part != null) {
             bytes -= size(part);
@@ -36,7 +36,7 @@ final class Pipelined {
         return part;
     }
 
-    void release() {
+    public void release() {
         parts.forEach(ReferenceCountUtil::release);
         parts.clear();
         bytes = 0;

@@ -1,4 +1,4 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.peer;
 
 import java.net.InetAddress;
 
@@ -9,14 +9,14 @@ import io.netty.handler.codec.haproxy.HAProxyMessage;
 
 /// Takes what a balancer says about its client before the first byte of the client, and leaves the pipeline.
 /// What is not a PROXY header ends the connection.
-final class ProxyHeader extends ChannelInboundHandlerAdapter {
+public final class ProxyHeader extends ChannelInboundHandlerAdapter {
 
     /// Of all additional fields of version 2; nothing is read from them.
-    static final int FIELDS_BYTES_MAX = 4 * 1024;
+    public static final int FIELDS_BYTES_MAX = 4 * 1024;
 
     private final Peer peer;
 
-    ProxyHeader(Peer peer) {
+    public ProxyHeader(Peer peer) {
         this.peer = peer;
     }
 

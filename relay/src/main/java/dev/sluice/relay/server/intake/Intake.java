@@ -1,4 +1,4 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.server.intake;
 
 import java.util.Optional;
 
@@ -24,18 +24,20 @@ import dev.sluice.relay.forwarding.request.BodyEdits;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.NotNow;
 import dev.sluice.relay.refusal.Refusal.Unfit;
+import dev.sluice.relay.server.framing.Bounds;
+import dev.sluice.relay.server.local.Route;
 
 /// The body of one request while it arrives, within the bounds: in one piece of heap memory, or in a file once it is
 /// larger than [Bounds#MEMORY_BYTES_MAX]. An encoded one stays in memory, because it is read in a decoded copy. Owns
 /// the body until `take`.
-final class Intake {
+public final class Intake {
 
-    static final String IDEMPOTENCY_KEY = "idempotency-key";
+    public static final String IDEMPOTENCY_KEY = "idempotency-key";
     private static final int STEP_BYTES = 64 * 1024;
     private static final int FIRST_BYTES_MAX = 256 * 1024;
 
     /// Who receives it.
-    interface Receiver extends Spilling.Listener {
+    public interface Receiver extends Spilling.Listener {
 
         /// What came of reading the whole body, at once or later.
         void read(Intake whole, ReadBody read);
@@ -57,7 +59,7 @@ final class Intake {
     private long reserved;
     private int size;
 
-    Intake(HttpRequest head, Route.Relayed route, Caller.Known caller, ContentCoding coding, int bytesMax,
+    public Intake(HttpRequest head, Route.Relayed route, Caller.Known caller, ContentCoding coding, int bytesMax,
             ByteBudget memory, Receiver receiver) {
         this.head = head;
         this.route = route;
@@ -69,32 +71,32 @@ final class Intake {
         this.announced = HttpUtil.getContentLength(head, -1L);
     }
 
-    HttpRequest head() {
+    public HttpRequest head() {
         return head;
     }
 
-    Route.Relayed route() {
+    public Route.Relayed route() {
         return route;
     }
 
-    Caller.Known caller() {
+    public Caller.Known caller() {
         return caller;
     }
 
     /// What an `Idempotency-Key` makes of the whole body; null without one.
     @Nullable
-    IdempotencyKey repeatable() {
+    public IdempotencyKey repeatable() {
         return repeatable;
     }
 
     /// Where the model stands in a body that was spilled; null for one in memory.
     @Nullable
-    Span model() {
+    public Span model() {
         return model;
     }
 
     /// Whether what the headers announce may come at all.
-    Optional<Refusal> begin(SpillFolder folder, Channel channel) {
+    public Optional<Refusal> begin(SpillFolder folder, Channel channel) {
         if (announced > bytesMax) {
             return Optional.of(new Unfit.TooLarge(bytesMax));
         }
@@ -128,7 +130,7 @@ final class Intake {
     }
 
     /// A part of the body, which stays the caller's.
-    Optional<Refusal> add(ByteBuf part, SpillFolder folder, Channel channel) {
+    public Optional<Refusal> add(ByteBuf part, SpillFolder folder, Channel channel) {
         long now = (long) size + part.readableBytes();
         if (now > bytesMax) {
             return Optional.of(new Unfit.TooLarge(bytesMax));
@@ -174,7 +176,7 @@ final class Intake {
     }
 
     /// Reads the whole body and tells the receiver: one in memory at once, one in a file later, elsewhere.
-    void whole(BodyReader reader) {
+    public void whole(BodyReader reader) {
         ByteBuf content = body;
         Spilling toFile = spilling;
         if (toFile != null) {
@@ -207,7 +209,7 @@ final class Intake {
     }
 
     /// Hands the body over, or its replacement with the share of the budget that was taken for it.
-    HeldBody take(@Nullable ByteBuf replacement) {
+    public HeldBody take(@Nullable ByteBuf replacement) {
         SpilledBody file = spilled;
         ByteBuf content = body;
         if (file != null) {
@@ -227,7 +229,7 @@ final class Intake {
     }
 
     /// Gives back what the body may still hold.
-    void close() {
+    public void close() {
         if (spilling != null) {
             spilling.close();
         }

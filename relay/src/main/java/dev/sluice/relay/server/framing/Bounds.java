@@ -1,4 +1,4 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.server.framing;
 
 import java.time.Duration;
 
@@ -26,16 +26,16 @@ public record Bounds(
         Duration linger) {
 
     /// What is held of a body in memory; a larger one goes to a file.
-    static final int MEMORY_BYTES_MAX = 1024 * 1024;
+    public static final int MEMORY_BYTES_MAX = 1024 * 1024;
     /// Length of the request line and of all header lines together.
-    static final int REQUEST_LINE_BYTES_MAX = 16 * 1024;
-    static final int HEAD_BYTES_MAX = 64 * 1024;
+    public static final int REQUEST_LINE_BYTES_MAX = 16 * 1024;
+    public static final int HEAD_BYTES_MAX = 64 * 1024;
     /// What must arrive of a body within the time of a step, and the time for all of it.
     static final int BODY_STEP_BYTES = 64 * 1024;
     static final Duration BODY_TIME_MAX = Duration.ofMinutes(15);
     /// Open connections of one event loop.
-    static final int CONNECTIONS_MAX = 32_768;
-    static final int CHUNK_BYTES_MAX = 64 * 1024;
+    public static final int CONNECTIONS_MAX = 32_768;
+    public static final int CHUNK_BYTES_MAX = 64 * 1024;
     /// What may wait on a connection while its previous request is answered.
     static final int PIPELINED_BYTES_MAX = 256 * 1024;
     static final int PIPELINED_PARTS_MAX = 256;

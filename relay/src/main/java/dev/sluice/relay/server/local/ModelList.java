@@ -1,4 +1,4 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.server.local;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.server.local;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -18,7 +18,7 @@ import dev.sluice.relay.refusal.Wire;
 
 /// What a request is for. Routes answer under `/api/client` and at the root; the query belongs to the
 /// provider.
-sealed interface Route {
+public sealed interface Route {
 
     /// Goes to a provider; `pathAndQuery` is without the base path.
     record Relayed(Dialect dialect, String pathAndQuery) implements Route {}

@@ -1,10 +1,10 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.server.framing;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /// Until when a connection may stay in its present phase.
-final class Deadline {
+public final class Deadline {
 
     private final LongSupplier nanos;
     private long atNanos;
@@ -15,18 +15,18 @@ final class Deadline {
     private boolean partRead;
     private boolean closing;
 
-    Deadline(LongSupplier nanos, Duration first) {
+    public Deadline(LongSupplier nanos, Duration first) {
         this.nanos = nanos;
         this.atNanos = nanos.getAsLong() + first.toNanos();
     }
 
-    void set(Duration fromNow) {
+    public void set(Duration fromNow) {
         atNanos = nanos.getAsLong() + fromNow.toNanos();
     }
 
     /// A body begins: from now on each step of it must arrive within `step`, and all of it within the bound of
     /// a body.
-    void body(Duration step) {
+    public void body(Duration step) {
         long now = nanos.getAsLong();
         stepNanos = step.toNanos();
         bodyEndNanos = now + Bounds.BODY_TIME_MAX.toNanos();
@@ -35,7 +35,7 @@ final class Deadline {
     }
 
     /// Bytes of the body arrived; framing does not count.
-    void received(int bytes) {
+    public void received(int bytes) {
         awaited -= bytes;
         if (awaited <= 0) {
             awaited = Bounds.BODY_STEP_BYTES;
@@ -45,18 +45,18 @@ final class Deadline {
     }
 
     /// Between two requests.
-    void idle(Duration fromNow) {
+    public void idle(Duration fromNow) {
         headBegun = false;
         set(fromNow);
     }
 
     /// A part of a request was decoded from what is being read.
-    void partRead() {
+    public void partRead() {
         partRead = true;
     }
 
     /// What came at once was read. Bytes that made no part while nothing is served begin a head.
-    void readEnded(boolean serving, Duration head) {
+    public void readEnded(boolean serving, Duration head) {
         if (!partRead && !serving && !headBegun && !closing) {
             headBegun = true;
             set(head);
@@ -65,16 +65,16 @@ final class Deadline {
     }
 
     /// Nothing but the last bytes is to leave.
-    void closing(Duration fromNow) {
+    public void closing(Duration fromNow) {
         closing = true;
         set(fromNow);
     }
 
-    boolean isClosing() {
+    public boolean isClosing() {
         return closing;
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return nanos.getAsLong() - atNanos > 0;
     }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.server.local;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -13,14 +13,14 @@ import dev.sluice.relay.exchange.UsageLook.Answer.Used;
 import dev.sluice.relay.exchange.caller.Caller;
 
 /// `GET /v1/usage`: what the key and its account have left. Money is a decimal string, as everywhere.
-final class UsageAnswer {
+public final class UsageAnswer {
 
     private static final int MICRO_DIGITS = 6;
     private static final int SHOWN_DIGITS = 9;
 
     private UsageAnswer() {}
 
-    static String json(Caller.Known caller, Used used) {
+    public static String json(Caller.Known caller, Used used) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("object", "usage");
         answer.put("asOf", used.asOf().toString());

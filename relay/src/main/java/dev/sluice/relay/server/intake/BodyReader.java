@@ -1,4 +1,4 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.server.intake;
 
 import java.util.Locale;
 
@@ -13,7 +13,7 @@ import dev.sluice.relay.encoding.DecodedBody;
 import dev.sluice.relay.refusal.Refusal.Unfit;
 
 /// Reads the facts of request bodies; an encoded one is read in a decoded copy. Not for several threads.
-final class BodyReader {
+public final class BodyReader {
 
     private final RequestScanner scanner = new RequestScanner();
 

@@ -1,4 +1,4 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.server.framing;
 
 import java.util.List;
 import java.util.Optional;
@@ -20,19 +20,19 @@ import dev.sluice.relay.refusal.Refusal.Unfit;
 /// What the head of a request must be like, so that a proxy before us and we cannot take it for different
 /// requests (RFC 9112 §11.2). Netty's decoder refuses the rest: both lengths at once, several lengths, bare
 /// line feeds, spaces in names, chunk sizes that are no numbers.
-final class HeadRules {
+public final class HeadRules {
 
     private HeadRules() {}
 
     /// Why a part of a request, and all that follows it, is not served.
-    static Optional<Refusal> faultOf(HttpObject part) {
+    public static Optional<Refusal> faultOf(HttpObject part) {
         if (part.decoderResult().isFailure()) {
             return Optional.of(ofFailure(part.decoderResult()));
         }
         return part instanceof HttpRequest head ? fault(head) : Optional.empty();
     }
 
-    static boolean isHttp10(HttpRequest head) {
+    public static boolean isHttp10(HttpRequest head) {
         return head.protocolVersion().equals(HttpVersion.HTTP_1_0);
     }
 
@@ -68,7 +68,7 @@ final class HeadRules {
     }
 
     /// Makes the head of an answer fit the client: HTTP/1.0 knows no chunks.
-    static void fit(HttpResponse head, boolean http10, boolean keepAlive) {
+    public static void fit(HttpResponse head, boolean http10, boolean keepAlive) {
         if (http10) {
             head.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
         }

@@ -1,4 +1,4 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.server.local;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -17,22 +17,22 @@ import dev.sluice.relay.refusal.RefusalAnswer;
 import dev.sluice.relay.refusal.Wire;
 
 /// Answers that need no provider.
-final class LocalAnswers {
+public final class LocalAnswers {
 
     private LocalAnswers() {}
 
-    static HttpResponse refusal(RefusalAnswer refusal) {
+    public static HttpResponse refusal(RefusalAnswer refusal) {
         HttpResponse response = response(HttpResponseStatus.valueOf(refusal.status()), refusal.body());
         refusal.headers().forEach((name, value) -> response.headers().set(name, value));
         return response;
     }
 
-    static HttpResponse empty(RequestId requestId) {
+    public static HttpResponse empty(RequestId requestId) {
         return named(response(HttpResponseStatus.OK, ""), requestId);
     }
 
     /// Empty when there is no such model, or the key may not use it.
-    static Optional<HttpResponse> models(
+    public static Optional<HttpResponse> models(
             PriceBook book, KeyView key, Route.Models route, Wire wire, RequestId requestId) {
         ModelList.Shape shape = route.codexShape()
                 ? ModelList.Shape.CODEX
@@ -43,7 +43,7 @@ final class LocalAnswers {
         return json.isEmpty() ? Optional.empty() : Optional.of(named(response(HttpResponseStatus.OK, json), requestId));
     }
 
-    static HttpResponse json(String json, RequestId requestId) {
+    public static HttpResponse json(String json, RequestId requestId) {
         return named(response(HttpResponseStatus.OK, json), requestId);
     }
 
