@@ -260,7 +260,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        Linger.abort(channel, false);
+        Linger.cut(channel, http10);
     }
 
     /// Called once a second.

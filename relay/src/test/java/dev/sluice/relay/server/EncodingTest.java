@@ -3,6 +3,8 @@ package dev.sluice.relay.server;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -12,9 +14,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.sluice.contracts.account.UsageSettled;
 import dev.sluice.contracts.usage.Basis;
 import dev.sluice.contracts.usage.Outcome;
+import dev.sluice.contracts.usage.Service;
 import dev.sluice.contracts.usage.TokenUsage;
 import dev.sluice.relay.encoding.ContentCoding;
 import dev.sluice.relay.encoding.Encoded;
+import dev.sluice.relay.upstream.Caps;
+import dev.sluice.relay.upstream.Credential;
+import dev.sluice.relay.upstream.Failover;
+import dev.sluice.relay.upstream.Secret;
+import dev.sluice.relay.upstream.Upstream;
+import dev.sluice.relay.upstream.UpstreamSet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,6 +80,27 @@ class EncodingTest {
                 .isEqualTo("{\"stream_options\":{\"include_usage\":true},\"model\":\"gpt-6-luna\",\"stream\":true}");
         assertThat(received.headers()).doesNotContainKey("content-encoding");
         assertThat(relay.recorder.settled().getFirst().tokens()).isEqualTo(TokenUsage.of(9, 2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GZIP, gzip", "DEFLATE, deflate", "BR, br", "ZSTD, zstd"})
+    void aModelThatIsMappedGoesUpDecodedAndOnlyThatIsChanged(ContentCoding coding, String name) throws IOException {
+        relay.uses(new UpstreamSet(List.of(new Upstream("codex", Service.CODEX, relay.upstream.uri(),
+                new Credential.ApiKey(new Secret("k")), 1, Caps.WIDEST, Map.of("gpt-6-luna", "mapped"), null)),
+                Failover.OFF));
+        relay.upstream.streams(Streams.CODEX_DONE);
+
+        try (RawClient client = relay.connect()) {
+            client.send(RawClient.post("/v1/responses", relay.key, Encoded.as(coding, BODY.getBytes(UTF_8)),
+                    "Content-Encoding: " + name)).answer();
+        }
+
+        ScriptedUpstream.Received received = relay.upstream.received().getFirst();
+        String mapped = BODY.replace("gpt-6-luna", "mapped");
+        assertThat(received.text()).isEqualTo(mapped);
+        assertThat(received.headers()).doesNotContainKey("content-encoding")
+                .containsEntry("content-length", String.valueOf(mapped.length()));
+        assertThat(relay.recorder.reserved().getFirst().modelAsked()).isEqualTo("gpt-6-luna");
     }
 
     @ParameterizedTest

@@ -29,6 +29,16 @@ public final class Linger {
         var _ = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
+    /// As `abort`, but at once: what the client did not take yet is lost.
+    public static void cut(Channel channel, boolean withoutChunks) {
+        if (channel instanceof Http2StreamChannel) {
+            reset(channel, Http2Error.INTERNAL_ERROR);
+        } else if (withoutChunks) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        var _ = channel.close();
+    }
+
     /// After what was written. Where the client may still be sending only our side is closed: closing with bytes
     /// unread would be a reset, which can overtake the answer. The deadline of the connection ends it then.
     public static void close(Channel channel, boolean clientSends) {
