@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// A server that runs as a child process of the test, with its own folder.
 final class ChildServer implements TestServer {
 
-    private static final Duration START_MAX = Duration.ofSeconds(60);
+    private static final Duration START_MAX = Duration.ofSeconds(120);
     private static final Duration STOP_MAX = Duration.ofSeconds(20);
     private static final int POLL_MILLIS = 20;
     private static final int LOG_LINES_MAX = 20;

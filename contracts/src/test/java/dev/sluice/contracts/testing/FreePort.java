@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /// Ports for servers that are restarted on the same port. They lie below the range the kernel hands to
@@ -15,15 +17,17 @@ public final class FreePort {
     private static final int LAST = 31_999;
     private static final int TRIES_MAX = 200;
     private static final int CONNECT_MILLIS_MAX = 200;
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private FreePort() {}
 
-    /// A port of the loopback address on which nothing listens now.
+    /// A port of the loopback address on which nothing listens now, and no other caller in this JVM was given: a
+    /// server may take its time to listen, or be down for a while.
     public static int next() {
         RandomGenerator random = RandomGenerator.getDefault();
         for (int attempt = 0; attempt < TRIES_MAX; attempt++) {
             int port = random.nextInt(FIRST, LAST + 1);
-            if (isFree(port)) {
+            if (isFree(port) && GIVEN.add(port)) {
                 return port;
             }
         }
