@@ -24,7 +24,7 @@ class BoundsTest {
 
     @AfterEach
     void stop() throws IOException {
-        assertThat(relay.server.bufferedBytes()).isZero();
+        Awaitility.await().untilAsserted(() -> assertThat(relay.server.bufferedBytes()).isZero());
         relay.close();
     }
 
@@ -90,9 +90,9 @@ class BoundsTest {
                     assertThat(flood.send(bad).answer().status()).isIn(401, 429);
                 }
             }
-            RawClient.Answer last = flood.send(bad).answer();
-            assertThat(last.status()).isEqualTo(429);
-            assertThat(last.headers()).containsEntry("retry-after", "1");
+            // One failure is forgiven a second, perhaps just now.
+            Awaitility.await().pollDelay(Duration.ZERO).until(() -> flood.send(bad).answer(),
+                    answer -> answer.status() == 429 && "1".equals(answer.headers().get("retry-after")));
         }
         assertThat(relay.keys.lookups() - lookups).as("hashed and looked up").isLessThan(100 + 2 * 64);
         try (RawClient elsewhere = new RawClient(relay.port(), InetAddress.ofLiteral("127.0.0.2"))) {

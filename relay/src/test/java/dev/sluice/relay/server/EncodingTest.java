@@ -27,6 +27,7 @@ import dev.sluice.relay.upstream.UpstreamSet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /// Encoded bodies in both directions: what passes stays encoded, what is known of it is read decoded.
 class EncodingTest {
@@ -39,7 +40,7 @@ class EncodingTest {
 
     @AfterEach
     void stop() throws IOException {
-        assertThat(relay.server.bufferedBytes()).isZero();
+        await().untilAsserted(() -> assertThat(relay.server.bufferedBytes()).isZero());
         relay.close();
     }
 

@@ -134,7 +134,7 @@ class ExtensionTest {
     }
 
     private UsageSettled awaitSettled() {
-        await().atMost(Duration.ofSeconds(5)).until(() -> !relay.recorder.settled().isEmpty());
+        await().until(() -> !relay.recorder.settled().isEmpty());
         return relay.recorder.settled().getFirst();
     }
 }

@@ -131,7 +131,7 @@ class Http2Test {
         HttpResponse<InputStream> answer = client.send(post("/v1/messages", STREAM), BodyHandlers.ofInputStream());
         answer.body().close();
 
-        assertThat(cancelled.await(2, TimeUnit.SECONDS)).isTrue();
+        assertThat(cancelled.await(20, TimeUnit.SECONDS)).isTrue();
         await().until(() -> !relay.recorder.settled().isEmpty());
         assertThat(relay.recorder.settled().getFirst().outcome()).isEqualTo(Outcome.CLIENT_CANCEL);
         assertThat(client.send(get("/v1/models"), BodyHandlers.discarding()).statusCode()).isEqualTo(200);
@@ -154,7 +154,7 @@ class Http2Test {
         });
 
         HttpResponse<InputStream> answer = client.send(post("/v1/messages", STREAM), BodyHandlers.ofInputStream());
-        await().during(Duration.ofMillis(500)).atMost(Duration.ofSeconds(10)).until(() -> settles(sent));
+        await().during(Duration.ofMillis(500)).atMost(TIMEOUT).until(() -> settles(sent));
         assertThat(sent.get()).isLessThan(900);
         byte[] all = answer.body().readAllBytes();
 
@@ -206,12 +206,12 @@ class Http2Test {
         HttpResponse<InputStream> answer = client.send(post("/v1/messages", STREAM), BodyHandlers.ofInputStream());
         Thread drain = Thread.startVirtualThread(() -> {
             try {
-                relay.server.drain(Duration.ofSeconds(10));
+                relay.server.drain(TIMEOUT);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
-        await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+        await().until(relay.server::isDraining);
         go.countDown();
 
         assertThat(new String(answer.body().readAllBytes(), UTF_8))

@@ -19,7 +19,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /// A client that sees every byte: requests as text, answers as they come.
 final class RawClient implements AutoCloseable {
 
-    private static final int ANSWER_TIMEOUT_MILLIS = 10_000;
+    private static final int ANSWER_TIMEOUT_MILLIS = 30_000;
 
     /// An answer with its body joined from chunks; `whole` is false when the connection ended before it did.
     record Answer(String statusLine, Map<String, String> headers, String body, boolean whole) {

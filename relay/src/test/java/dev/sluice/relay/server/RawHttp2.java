@@ -35,7 +35,7 @@ final class RawHttp2 implements AutoCloseable {
     static final int FLOW_CONTROL_ERROR = 3;
     static final int ENHANCE_YOUR_CALM = 11;
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 30_000;
     /// So that what the relay answers soon has no room when it is not read.
     private static final int RECEIVE_BYTES = 4_096;
     private static final int BATCH_BYTES = 64 * 1024;

@@ -19,6 +19,7 @@ import dev.sluice.relay.exchange.Recorder;
 import dev.sluice.relay.exchange.reservation.Admission.Limit;
 import dev.sluice.relay.exchange.reservation.Admission.Scope;
 import dev.sluice.relay.exchange.reservation.Admission.Verdict;
+import dev.sluice.relay.server.framing.Bounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -29,14 +30,16 @@ class RefusalTest {
     private static final String BODY = "{\"model\":\"claude-opus-5-5\"}";
     private static final Set<Service> ALL = Set.of(Service.CLAUDE, Service.CODEX);
 
-    private final RelayUnderTest relay = new RelayUnderTest();
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private RelayUnderTest relay = new RelayUnderTest();
 
     @AfterEach
     void stop() throws IOException {
         assertThat(relay.upstream.received()).isEmpty();
         assertThat(relay.recorder.events()).isEmpty();
-        assertThat(relay.admission.open()).isEmpty();
-        assertThat(relay.server.bufferedBytes()).isZero();
+        await().untilAsserted(() -> assertThat(relay.admission.open()).isEmpty());
+        await().untilAsserted(() -> assertThat(relay.server.bufferedBytes()).isZero());
         relay.close();
     }
 
@@ -135,6 +138,10 @@ class RefusalTest {
 
     @Test
     void aBodyThatNeverEndsIsGivenUp() throws IOException {
+        relay.close();
+        relay = new RelayUnderTest(new Bounds(1024 * 1024, 4 * 1024 * 1024, LONG, Duration.ofSeconds(1), LONG, LONG),
+                RelayUnderTest.TIMEOUTS);
+
         RawClient.Answer answer = raw("POST /v1/messages HTTP/1.1\r\nHost: r\r\nx-api-key: " + relay.key.reveal()
                 + "\r\nContent-Length: 10\r\n\r\n{");
 

@@ -57,6 +57,12 @@ final class BlockedLoops {
         hound.allowBlockingCallsInside("dev.sluice.relay.body.SpillFolder", "execute");
         // Netty's allocator makes room for more threads under a lock of its own.
         hound.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines");
+        // Commands of all threads to Redis are counted under a lock of the driver, for a few instructions each.
+        String driver = "io.lettuce.core.protocol.SharedLock";
+        hound.allowBlockingCallsInside(driver, "incrementWriters").allowBlockingCallsInside(driver,
+                "lockWritersExclusive");
+        // What operators must know is rare, and written at once: one line, after those that other threads just write.
+        hound.allowBlockingCallsInside("ch.qos.logback.core.OutputStreamAppender", "append");
         // Random numbers come from /dev/urandom, which never waits.
         hound.allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully");
     }

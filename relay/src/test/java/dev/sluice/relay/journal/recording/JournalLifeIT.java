@@ -33,7 +33,7 @@ class JournalLifeIT {
     private static final Duration LAPSED = Duration.ofSeconds(31);
     private static final Duration UNTRUSTED = Duration.ofSeconds(21);
     /// Five seconds for Kafka, two for the forwarder, and what a busy machine takes.
-    private static final Duration STOP_MAX = Duration.ofSeconds(15);
+    private static final Duration STOP_MAX = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
