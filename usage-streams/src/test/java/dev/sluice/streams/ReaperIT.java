@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 /// A relay that is gone for good leaves a request open; one that lives must be left alone.
 class ReaperIT {
 
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     @Test
     void abandonsWhatALostRelayLeftOpenAndNothingOfALivingOne() {

@@ -30,7 +30,7 @@ import static org.awaitility.Awaitility.await;
 /// The words of `usage-streams.jar`, asked of a running platform.
 class StreamsCommandIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(120);
     private static final UserId USER = RelaySide.newUser();
     private static final RequestId REQUEST = RelaySide.newRequest();
 

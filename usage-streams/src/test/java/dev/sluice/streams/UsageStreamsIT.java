@@ -35,7 +35,7 @@ import static org.awaitility.Awaitility.await;
 class UsageStreamsIT {
 
     private static final NanoUsd CREDIT = NanoUsd.parse("5");
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private static RunningStreams streams;
     private static RelaySide relay;

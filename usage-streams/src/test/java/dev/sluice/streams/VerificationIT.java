@@ -52,7 +52,7 @@ import static org.awaitility.Awaitility.await;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class VerificationIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(120);
     private static final int PEOPLE = 4;
     private static final int REQUESTS_EACH = 30;
     private static final long RESERVATION_MICROS = 30_000;

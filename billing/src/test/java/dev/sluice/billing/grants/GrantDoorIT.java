@@ -33,7 +33,7 @@ import static org.awaitility.Awaitility.await;
 class GrantDoorIT {
 
     private static final URI NO_API = URI.create("http://127.0.0.1:1");
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final UserId user = UserId.of(UUID.randomUUID());
     private final StubStreams streams;

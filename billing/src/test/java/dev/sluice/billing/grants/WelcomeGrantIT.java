@@ -32,7 +32,7 @@ import static org.awaitility.Awaitility.await;
 /// An instance is its loop: the rest of the service takes no part.
 class WelcomeGrantIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final Deployment TWO_PARTITIONS = new Deployment(2, 1);
 
     private final KafkaClients kafka = new KafkaClients(TestKafka.shared().bootstrapServers());

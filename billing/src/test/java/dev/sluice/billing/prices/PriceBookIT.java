@@ -20,7 +20,7 @@ import static org.awaitility.Awaitility.await;
 class PriceBookIT {
 
     private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final PriceBook SHIPPED = PriceBookJson.shipped();
 
     @Test

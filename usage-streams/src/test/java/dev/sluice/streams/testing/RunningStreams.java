@@ -31,7 +31,7 @@ public final class RunningStreams implements AutoCloseable {
     public static final String CREDENTIAL = "0123456789abcdef0123456789abcdef0123456789ab";
     public static final int PARTITIONS = 2;
 
-    private static final Duration READY_MAX = Duration.ofSeconds(60);
+    private static final Duration READY_MAX = Duration.ofSeconds(120);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port = FreePort.next();
