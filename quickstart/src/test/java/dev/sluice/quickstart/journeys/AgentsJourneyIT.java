@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(RunningPlatform.class)
 class AgentsJourneyIT {
 
-    private static final Duration READABLE_MAX = Duration.ofSeconds(5);
+    private static final Duration READABLE_MAX = Duration.ofSeconds(30);
     private static final String TEXT_END = "Chunk 5 of 5.";
 
     @TempDir

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LateDependenciesJourneyIT {
 
     private static final Duration STARTED_MAX = Duration.ofMinutes(4);
-    private static final Duration READABLE_MAX = Duration.ofSeconds(30);
+    private static final Duration READABLE_MAX = Duration.ofSeconds(90);
     private static final int OK = 200;
     private static final int NOT_READY = 503;
 

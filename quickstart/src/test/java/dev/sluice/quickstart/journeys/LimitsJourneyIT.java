@@ -2,7 +2,6 @@ package dev.sluice.quickstart.journeys;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,7 @@ class LimitsJourneyIT {
         Callable<HttpResponse<String>> inTurn = () -> {
             turns.acquire();
             try {
-                return client.send(request, BodyHandlers.ofString());
+                return Requests.answer(client, request);
             } finally {
                 turns.release();
             }

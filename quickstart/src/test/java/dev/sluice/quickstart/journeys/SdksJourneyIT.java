@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(RunningPlatform.class)
 class SdksJourneyIT {
 
-    private static final Duration READABLE_MAX = Duration.ofSeconds(5);
+    private static final Duration READABLE_MAX = Duration.ofSeconds(30);
     private static final String TEXT = "Chunk 1 of 5, Chunk 2 of 5, Chunk 3 of 5, Chunk 4 of 5, Chunk 5 of 5.";
 
     @TempDir

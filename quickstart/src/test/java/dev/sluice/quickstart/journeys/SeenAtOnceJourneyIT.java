@@ -2,7 +2,6 @@ package dev.sluice.quickstart.journeys;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +41,8 @@ class SeenAtOnceJourneyIT {
     private static final Duration SEEN_MAX = Duration.ofSeconds(3);
     private static final Duration PAUSE = Duration.ofMillis(5);
     private static final long INPUT = 100;
+    /// A relay whose Redis does not answer in time refuses (architecture D16), also where the machine stood still.
+    private static final int WHOLE_PERCENT_MIN = 95;
     private static final int OK = 200;
 
     private final Figures record = Figures.of("last byte -> record in /users/usage/requests");
@@ -62,13 +63,16 @@ class SeenAtOnceJourneyIT {
             for (Future<Void> ended : threads.invokeAll(watching)) {
                 ended.get();
             }
-            assertThat(Load.counts(background.get())).isEqualTo(Map.of(Seen.WHOLE, (long) load.requests()));
+            Map<Long, Seen> seen = background.get();
+            Figures.print("load: seen " + Load.counts(seen));
+            assertThat(Load.inputs(seen, Seen.WHOLE)).as("whole answers of %d", load.requests())
+                    .hasSizeGreaterThan(load.requests() * WHOLE_PERCENT_MIN / 100);
         }
 
         printWay(platform, watched);
         for (Figures figures : List.of(record, usage, keyUsage)) {
             figures.print();
-            assertThat(figures.max()).as(figures.what()).isLessThan(SEEN_MAX);
+            assertThat(figures.most()).as(figures.what()).isLessThan(SEEN_MAX);
         }
         watched.forEach(Person::close);
         others.forEach(Person::close);
@@ -96,8 +100,8 @@ class SeenAtOnceJourneyIT {
             long begun = System.nanoTime();
             for (int number = 1; number <= WARM_UP_SECONDS + SECONDS; number++) {
                 LockSupport.parkNanos(begun + Duration.ofSeconds(number).toNanos() - System.nanoTime());
-                HttpResponse<String> answer = client.send(Requests.message(person, INPUT, number % 2 == 0).build(),
-                        BodyHandlers.ofString());
+                HttpResponse<String> answer = Requests.answer(client,
+                        Requests.message(person, INPUT, number % 2 == 0).build());
                 long ended = System.nanoTime();
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(OK);
                 awaitReadable(person, answer.headers().firstValue("request-id").orElseThrow(), number, ended);
@@ -124,7 +128,7 @@ class SeenAtOnceJourneyIT {
 
     private static Callable<Void> reading(Figures figures, boolean measured, long ended, BooleanSupplier readable) {
         return () -> {
-            Awaitility.await(figures.what()).atMost(SEEN_MAX.multipliedBy(2)).pollDelay(Duration.ZERO)
+            Awaitility.await(figures.what()).atMost(SEEN_MAX.multipliedBy(5)).pollDelay(Duration.ZERO)
                     .pollInterval(LOOK_AGAIN).pollInSameThread()
                     .ignoreExceptionsMatching(IllegalStateException.class::isInstance).until(readable::getAsBoolean);
             if (measured) {

@@ -35,7 +35,7 @@ class StrictBalanceJourneyIT {
     private static final int CLIENTS = 64;
     private static final long BALANCE_NANO_USD = 500_000_000;
     private static final long NANO_USD_PER_USD = 1_000_000_000;
-    private static final Duration SETTLED_MAX = Duration.ofSeconds(30);
+    private static final Duration SETTLED_MAX = Duration.ofSeconds(60);
     private static final int OK = 200;
     private static final int TOO_MANY = 429;
     /// Strict mode sets aside all of `max_tokens` and each byte as the dearest kind of input token: less than
@@ -84,7 +84,7 @@ class StrictBalanceJourneyIT {
     private static void awaitStrict(Person person, HttpClient client) {
         var request = Requests.of(person, Route.MESSAGES, OPUS.formatted(128_000)).header("x-stub-status", "400")
                 .build();
-        Awaitility.await("the relay knows the plan").atMost(SETTLED_MAX).pollInterval(Duration.ofMillis(200))
+        Awaitility.await("the relay knows the plan").atMost(SETTLED_MAX).pollInterval(Duration.ofSeconds(2))
                 .until(() -> client.send(request, BodyHandlers.ofString()).statusCode() == TOO_MANY);
     }
 
@@ -106,9 +106,9 @@ class StrictBalanceJourneyIT {
 
     private static HttpResponse<String> untilRefused(HttpClient client, HttpRequest request)
             throws IOException, InterruptedException {
-        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+        HttpResponse<String> answer = Requests.answer(client, request);
         while (answer.statusCode() == OK) {
-            answer = client.send(request, BodyHandlers.ofString());
+            answer = Requests.answer(client, request);
         }
         return answer;
     }

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// `./sluice verify` over the platform, as an operator runs it.
 final class Verify {
 
-    private static final Duration REST_MAX = Duration.ofSeconds(60);
+    private static final Duration REST_MAX = Duration.ofMinutes(4);
 
     private Verify() {}
 
