@@ -27,6 +27,10 @@ record Figures(String what, Collection<Duration> measured) {
         return quantile(1);
     }
 
+    Duration median() {
+        return quantile(MEDIAN);
+    }
+
     /// What nine of ten took at most: a machine that stands still for a second or two spoils the rest.
     Duration most() {
         return quantile(MOST);

@@ -38,6 +38,7 @@ class SeenAtOnceJourneyIT {
     private static final int WATCHED = 5;
     private static final int OTHERS = 5;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(40);
+    private static final Duration MEDIAN_MAX = Duration.ofSeconds(1);
     private static final Duration SEEN_MAX = Duration.ofSeconds(3);
     private static final Duration PAUSE = Duration.ofMillis(5);
     private static final long INPUT = 100;
@@ -72,6 +73,7 @@ class SeenAtOnceJourneyIT {
         printWay(platform, watched);
         for (Figures figures : List.of(record, usage, keyUsage)) {
             figures.print();
+            assertThat(figures.median()).as(figures.what()).isLessThan(MEDIAN_MAX);
             assertThat(figures.most()).as(figures.what()).isLessThan(SEEN_MAX);
         }
         watched.forEach(Person::close);
