@@ -80,8 +80,13 @@ public final class RedisLink implements AutoCloseable {
     }
 
     private void connect() {
-        CompletionStage<StatefulRedisConnection<String, String>> attempt = client.connectAsync(StringCodec.ASCII,
-                address);
+        CompletionStage<StatefulRedisConnection<String, String>> attempt;
+        synchronized (client) {
+            if (closed) {
+                return;
+            }
+            attempt = client.connectAsync(StringCodec.ASCII, address);
+        }
         attempt.whenComplete((made, failure) -> {
             if (made != null) {
                 connection = made;
@@ -146,7 +151,9 @@ public final class RedisLink implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        synchronized (client) {
+            closed = true; // an attempt on loops that have ended would be logged as an error
+        }
         client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
         var _ = resources.shutdown(0, 2, TimeUnit.SECONDS);
     }
