@@ -45,6 +45,11 @@ public record EdgeProperties(
                 : Optional.of(new ServerTls(Path.of(tlsCertificate), Path.of(tlsKey)));
     }
 
+    /// What clients speak.
+    String scheme() {
+        return tlsCertificate.isEmpty() ? "http" : "https";
+    }
+
     Edge edge() {
         List<Network> networks = trustedProxies.stream().map(String::strip).filter(range -> !range.isEmpty())
                 .map(Network::parse).toList();

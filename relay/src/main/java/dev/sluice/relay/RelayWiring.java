@@ -13,9 +13,11 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -44,6 +46,8 @@ import dev.sluice.relay.server.framing.Bounds;
 import dev.sluice.relay.telemetry.AccessLog;
 import dev.sluice.relay.telemetry.HistogramExport;
 import dev.sluice.relay.telemetry.Telemetry;
+import dev.sluice.relay.telemetry.tracing.SpanFlow;
+import dev.sluice.relay.telemetry.tracing.Tracing;
 import dev.sluice.relay.upstream.choice.Upstreams;
 
 /// Puts the data plane together. Keys, admission and the recorder come from their own packages.
@@ -97,8 +101,24 @@ class RelayWiring {
     }
 
     @Bean
-    Telemetry telemetry(MeterRegistry meters, AccessLog accessLog) {
-        return new Telemetry(meters, accessLog);
+    SpanFlow spanFlow(MeterRegistry meters) {
+        SpanFlow flow = new SpanFlow();
+        FunctionCounter.builder("relay.spans.exported", flow, SpanFlow::exported).register(meters);
+        FunctionCounter.builder("relay.spans.lost", flow, SpanFlow::overflowed).tag("cause", "queue").register(meters);
+        FunctionCounter.builder("relay.spans.lost", flow, SpanFlow::refused).tag("cause", "collector").register(meters);
+        return flow;
+    }
+
+    /// Null where no collector is configured.
+    @Bean(destroyMethod = "close")
+    @Nullable
+    Tracing tracing(RelayProperties properties, EdgeProperties edge, SpanFlow flow) {
+        return Tracing.of(System.getenv(), properties.relayId(), edge.scheme(), flow).orElse(null);
+    }
+
+    @Bean
+    Telemetry telemetry(MeterRegistry meters, AccessLog accessLog, ObjectProvider<Tracing> tracing) {
+        return new Telemetry(meters, accessLog, tracing.getIfAvailable());
     }
 
     @Bean

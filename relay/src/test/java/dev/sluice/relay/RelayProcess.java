@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import static org.awaitility.Awaitility.await;
 
@@ -21,6 +22,10 @@ final class RelayProcess implements AutoCloseable {
 
     /// `settings` are properties, `sluice.relay-port=8081`.
     RelayProcess(Path folder, String... settings) throws IOException {
+        this(folder, Map.of(), settings);
+    }
+
+    RelayProcess(Path folder, Map<String, String> environment, String... settings) throws IOException {
         this.log = Files.createTempFile(folder, "relay", ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
@@ -31,7 +36,9 @@ final class RelayProcess implements AutoCloseable {
         for (String setting : settings) {
             command.add("--" + setting);
         }
-        this.process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        this.process = builder.start();
     }
 
     /// What it has written so far.

@@ -5,6 +5,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,16 @@ class RelayProcessIT {
         try (RelayProcess relay = relay("sluice.data=" + folder, "sluice.partitions=0")) {
             assertRefused(relay, "sluice.partitions");
             assertThat(folder.resolve("journal")).doesNotExist();
+        }
+    }
+
+    @Test
+    void namesAWayToACollectorThatIsNotServed() throws Exception {
+        Map<String, String> environment = Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1",
+                "OTEL_EXPORTER_OTLP_PROTOCOL", "grpc");
+
+        try (RelayProcess relay = new RelayProcess(folder, environment, "sluice.data=" + folder, ANY_PORT)) {
+            assertRefused(relay, "OTEL_EXPORTER_OTLP_PROTOCOL: grpc (expected: http/protobuf)");
         }
     }
 

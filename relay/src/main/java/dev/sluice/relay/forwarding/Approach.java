@@ -72,7 +72,7 @@ final class Approach {
     private void connect(Slot found) {
         slot = found;
         connects++;
-        note.attempt(found.live().id(), request.modelFor(found.live().upstream()));
+        note.attempt(found.live().upstream(), request.modelFor(found.live().upstream()));
         forwarder.pool().acquire(found.live(), this::attempted);
     }
 

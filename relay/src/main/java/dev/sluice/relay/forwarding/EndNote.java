@@ -16,6 +16,8 @@ import dev.sluice.relay.dialect.UsageReading;
 import dev.sluice.relay.exchange.End;
 import dev.sluice.relay.exchange.Exchange;
 import dev.sluice.relay.forwarding.request.RelayedRequest;
+import dev.sluice.relay.telemetry.tracing.RequestSpans;
+import dev.sluice.relay.upstream.Upstream;
 
 /// Collects what is to be recorded about the end of a transfer, and hands it in.
 final class EndNote {
@@ -32,6 +34,8 @@ final class EndNote {
     private final long startedNanos;
     private final String model;
     private final @Nullable String traceparent;
+    private final RelayedRequest request;
+    private final @Nullable RequestSpans spans;
     private long answerBytes;
     private long firstPartNanos = NONE_YET;
     private long lastPartNanos = NONE_YET;
@@ -50,15 +54,20 @@ final class EndNote {
         this.requestBytes = request.contentBytes();
         this.model = request.facts().model();
         this.traceparent = request.traceparent();
+        this.request = request;
+        this.spans = request.spans();
         this.startedNanos = forwarder.nanos();
         this.attemptNanos = startedNanos;
     }
 
     /// The request goes to this upstream now; `model` is null where it goes as it was asked for.
-    void attempt(String upstreamId, @Nullable String model) {
-        upstream = upstreamId;
+    void attempt(Upstream to, @Nullable String model) {
+        upstream = to.id();
         modelSent = model;
         attemptNanos = forwarder.nanos();
+        if (spans != null) {
+            spans.begin(GenAi.attempt(request, to, model));
+        }
     }
 
     /// The attempt is over and another one follows. What failed without an answer or with an error status costs
@@ -66,6 +75,11 @@ final class EndNote {
     void attemptFailed(String errorCode) {
         earlier.add(new UpstreamAttempt(upstream, status, errorCode, upstreamRequestId, millisSince(attemptNanos),
                 NanoUsd.ZERO));
+        if (spans != null) {
+            spans.end(new RequestSpans.Tried(status, errorCode, sinceAttempt(firstPartNanos), null, null));
+        }
+        firstPartNanos = NONE_YET;
+        lastPartNanos = NONE_YET;
         status = 0;
         upstreamRequestId = null;
         firstByteMillis = null;
@@ -99,10 +113,24 @@ final class EndNote {
             Consumer<Boolean> recorded) {
         End end = new End(upstream, status, outcome, errorCode, upstreamRequestId, firstByteMillis,
                 millisSince(startedNanos), modelSent, earlier);
+        if (spans != null) {
+            spans.end(tried(outcome, errorCode, reading));
+        }
         Long first = firstPartNanos == NONE_YET ? null : firstPartNanos - startedNanos;
         forwarder.listener().ended(new TransferListener.Ended(exchange.requestId(), dialect, model, traceparent,
-                requestBytes, answerBytes, forwarder.nanos() - startedNanos, first, end));
+                requestBytes, answerBytes, forwarder.nanos() - startedNanos, first, end, spans));
         exchange.close(end, reading, requestBytes, recorded);
+    }
+
+    /// A client that leaves is no error of the upstream.
+    private RequestSpans.Tried tried(Outcome outcome, @Nullable String errorCode, @Nullable UsageReading reading) {
+        return new RequestSpans.Tried(status, outcome == Outcome.CLIENT_CANCEL ? null : errorCode,
+                sinceAttempt(firstPartNanos), reading == null ? null : reading.model(),
+                reading == null ? null : reading.tokens());
+    }
+
+    private @Nullable Long sinceAttempt(long nanos) {
+        return nanos == NONE_YET ? null : nanos - attemptNanos;
     }
 
     private long millisSince(long nanos) {

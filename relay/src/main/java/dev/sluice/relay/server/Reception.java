@@ -35,6 +35,7 @@ import dev.sluice.relay.server.local.LocalAnswers;
 import dev.sluice.relay.server.local.Route;
 import dev.sluice.relay.server.local.UsageAnswer;
 import dev.sluice.relay.telemetry.Finished;
+import dev.sluice.relay.telemetry.tracing.RequestSpans;
 
 /// Takes in the requests of one connection, one at a time: what it is for, who asks, its body, whether it may
 /// pass. Who may not pass is told so from the headers alone.
@@ -52,6 +53,7 @@ final class Reception implements Intake.Receiver {
     private boolean forwarded;
     private String route = Finished.OTHER;
     private long beganNanos;
+    private @Nullable RequestSpans spans;
 
     Reception(Desk desk, LoopContext loop, ClientConnection connection, Channel channel, Peer peer) {
         this.desk = desk;
@@ -70,7 +72,8 @@ final class Reception implements Intake.Receiver {
     /// Tells telemetry of an answer of the relay's own. What goes to a provider is told when it ends.
     void answered(int status, @Nullable Refusal refusal, long bytes) {
         if (!forwarded) {
-            desk.counters().answered(requestId, route, status, refusal, bytes, desk.nanos().getAsLong() - beganNanos);
+            desk.counters().answered(requestId, route, status, refusal, bytes, desk.nanos().getAsLong() - beganNanos,
+                    spans);
         }
     }
 
@@ -86,14 +89,19 @@ final class Reception implements Intake.Receiver {
 
     /// Something begins of which nothing is known yet.
     void unreadable() {
+        begin(null);
+    }
+
+    private void begin(@Nullable HttpRequest head) {
         requestId = desk.requestIds().get();
         forwarded = false;
         route = Finished.OTHER;
         beganNanos = desk.nanos().getAsLong();
+        spans = desk.counters().spans(head, channel);
     }
 
     void head(HttpRequest head) {
-        unreadable();
+        begin(head);
         expectsContinue = HttpUtil.is100ContinueExpected(head);
         switch (Route.of(head)) {
             case Route.Hello() -> {
@@ -226,13 +234,14 @@ final class Reception implements Intake.Receiver {
                 HttpHeaders headers = whole.head().headers();
                 Asked asked = new Asked(requestId, whole.route().dialect(), facts, contentBytes,
                         headers.get("x-claude-code-session-id", headers.get("session-id")),
-                        headers.get("x-claude-code-request-class"), desk.counters().trace(headers),
+                        headers.get("x-claude-code-request-class"), desk.counters().trace(headers, spans),
                         whole.repeatable());
                 if (replacement != null) {
                     headers.remove(HttpHeaderNames.CONTENT_ENCODING);
                 }
                 RelayedRequest request = new RelayedRequest(whole.route().dialect(), facts,
-                        whole.route().pathAndQuery(), headers, whole.take(replacement), contentBytes, whole.model());
+                        whole.route().pathAndQuery(), headers, whole.take(replacement), contentBytes, whole.model(),
+                        spans);
                 close();
                 desk.gatekeeper().open(whole.caller(), asked, channel.eventLoop(), opening -> opened(opening, request));
             }

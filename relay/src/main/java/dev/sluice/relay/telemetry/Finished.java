@@ -1,5 +1,7 @@
 package dev.sluice.relay.telemetry;
 
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.ids.RequestId;
@@ -39,4 +41,12 @@ public record Finished(
     public static final String NONE = "none";
     /// A route that is not served.
     public static final String OTHER = "other";
+    private static final int CLIENT_ERROR = 400;
+    private static final int SERVER_ERROR = 500;
+    private static final Set<String> BROKEN = Set.of("cut", "upstream-error");
+
+    /// Whether it went wrong, and not for what the client asked.
+    public boolean isFailure() {
+        return status >= SERVER_ERROR || status < CLIENT_ERROR && BROKEN.contains(outcome);
+    }
 }

@@ -10,6 +10,11 @@ import java.util.concurrent.atomic.LongAdder;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.relay.telemetry.tracing.RequestSpans;
+import dev.sluice.relay.telemetry.tracing.Tracing;
 
 /// Tells metrics and the access log what became of requests. Every method may be called on an event loop.
 public final class Telemetry {
@@ -19,14 +24,17 @@ public final class Telemetry {
 
     private final MeterRegistry meters;
     private final AccessLog log;
+    private final @Nullable Tracing tracing;
     private final Map<String, Map<String, Series>> byRoute = new ConcurrentHashMap<>();
     private final Map<String, Durations> gaps = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
     private final AtomicInteger series = new AtomicInteger();
 
-    public Telemetry(MeterRegistry meters, AccessLog log) {
+    /// Without spans where `tracing` is null.
+    public Telemetry(MeterRegistry meters, AccessLog log, @Nullable Tracing tracing) {
         this.meters = meters;
         this.log = log;
+        this.tracing = tracing;
         FunctionCounter.builder("relay.access.log.dropped", log, AccessLog::dropped).register(meters);
     }
 
@@ -73,7 +81,12 @@ public final class Telemetry {
         known.record(nanos);
     }
 
-    /// The trace of a request with these headers.
+    /// The spans of a request that begins; null where nobody collects them.
+    public @Nullable RequestSpans spans(String method, String protocol, HttpHeaders headers) {
+        return tracing == null ? null : tracing.begin(method, protocol, headers);
+    }
+
+    /// The trace of a request with these headers, where nobody collects spans.
     public TraceContext trace(List<String> parents, List<String> states) {
         return TraceContext.of(parents, states, () -> ThreadLocalRandom.current().nextLong());
     }

@@ -26,6 +26,7 @@ import dev.sluice.relay.exchange.caller.KeyDirectory;
 import dev.sluice.relay.forwarding.Timeouts;
 import dev.sluice.relay.refusal.RefusalAnswers;
 import dev.sluice.relay.server.framing.Bounds;
+import dev.sluice.relay.telemetry.tracing.Tracing;
 import dev.sluice.relay.testing.InMemoryAdmission;
 import dev.sluice.relay.testing.InMemoryIdempotency;
 import dev.sluice.relay.testing.InMemoryKeys;
@@ -58,7 +59,7 @@ final class RelayUnderTest implements AutoCloseable {
     final InMemoryAdmission admission = new InMemoryAdmission(clock);
     final InMemoryUsage usage = new InMemoryUsage();
     final InMemoryRecorder recorder = new InMemoryRecorder();
-    final TelemetryUnderTest telemetry = new TelemetryUnderTest();
+    final TelemetryUnderTest telemetry;
     final KeySecret key = keys.add();
     final Upstreams upstreams = new Upstreams(BreakerRules.STANDARD, System::nanoTime);
     final Path folder = temporary();
@@ -71,15 +72,26 @@ final class RelayUnderTest implements AutoCloseable {
     }
 
     RelayUnderTest(Bounds bounds, Timeouts timeouts) {
-        this(Edge.NONE, bounds, timeouts, null);
+        this(Edge.NONE, bounds, timeouts);
     }
 
     RelayUnderTest(Edge edge, Bounds bounds, Timeouts timeouts) {
-        this(edge, bounds, timeouts, null);
+        this(edge, bounds, timeouts, null, null);
+    }
+
+    /// Spans of its requests go where `tracing` sends them.
+    RelayUnderTest(Tracing tracing) {
+        this(Edge.NONE, BOUNDS, TIMEOUTS, null, tracing);
     }
 
     /// `directory` knows the keys instead of those in memory.
     RelayUnderTest(Edge edge, Bounds bounds, Timeouts timeouts, @Nullable KeyDirectory directory) {
+        this(edge, bounds, timeouts, directory, null);
+    }
+
+    private RelayUnderTest(Edge edge, Bounds bounds, Timeouts timeouts, @Nullable KeyDirectory directory,
+            @Nullable Tracing tracing) {
+        telemetry = new TelemetryUnderTest(tracing);
         AtomicLong ids = new AtomicLong();
         uses(new UpstreamSet(List.of(
                 Upstream.plain("claude", Service.CLAUDE, upstream.uri(), new Secret("our-claude-account")),

@@ -7,10 +7,12 @@ import java.util.List;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 import dev.sluice.relay.telemetry.AccessLog;
 import dev.sluice.relay.telemetry.HistogramExport;
 import dev.sluice.relay.telemetry.Telemetry;
+import dev.sluice.relay.telemetry.tracing.Tracing;
 
 /// Telemetry as the application wires it, with an access log in memory.
 public final class TelemetryUnderTest {
@@ -18,9 +20,11 @@ public final class TelemetryUnderTest {
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private final AccessLog log = AccessLog.to(lines, InstantSource.system());
-    private final Telemetry telemetry = new Telemetry(meters, log);
+    private final Telemetry telemetry;
 
-    public TelemetryUnderTest() {
+    /// Without spans where `tracing` is null.
+    public TelemetryUnderTest(@Nullable Tracing tracing) {
+        telemetry = new Telemetry(meters, log, tracing);
         meters.getPrometheusRegistry().register(new HistogramExport(telemetry));
     }
 

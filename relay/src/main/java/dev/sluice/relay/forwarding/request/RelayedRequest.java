@@ -23,6 +23,7 @@ import dev.sluice.relay.encoding.DecodedBody;
 import dev.sluice.relay.exchange.Exchange;
 import dev.sluice.relay.forwarding.connection.AnswerSink;
 import dev.sluice.relay.forwarding.connection.UpstreamConnection;
+import dev.sluice.relay.telemetry.tracing.RequestSpans;
 import dev.sluice.relay.upstream.Upstream;
 import dev.sluice.relay.upstream.choice.LiveUpstream;
 
@@ -39,12 +40,14 @@ public final class RelayedRequest {
     private final HeldBody body;
     private final int contentBytes;
     private final @Nullable Span modelPlace;
+    private final @Nullable RequestSpans spans;
     private boolean released;
 
     /// `pathAndQuery` is without the relay's own base path; `contentBytes` is the size of the body once decoded;
-    /// `modelPlace` is where the model stands in a spilled body.
+    /// `modelPlace` is where the model stands in a spilled body;
+    /// `spans` is null where nobody collects them.
     public RelayedRequest(Dialect dialect, RequestFacts facts, String pathAndQuery, HttpHeaders headers, HeldBody body,
-            int contentBytes, @Nullable Span modelPlace) {
+            int contentBytes, @Nullable Span modelPlace, @Nullable RequestSpans spans) {
         this.dialect = dialect;
         this.facts = facts;
         this.pathAndQuery = pathAndQuery;
@@ -52,6 +55,7 @@ public final class RelayedRequest {
         this.body = body;
         this.contentBytes = contentBytes;
         this.modelPlace = modelPlace;
+        this.spans = spans;
     }
 
     public Dialect dialect() {
@@ -65,6 +69,10 @@ public final class RelayedRequest {
     @Nullable
     public String traceparent() {
         return headers.get("traceparent");
+    }
+
+    public @Nullable RequestSpans spans() {
+        return spans;
     }
 
     public int contentBytes() {
@@ -139,6 +147,9 @@ public final class RelayedRequest {
     private HttpRequest head(UpstreamConnection connection, HttpHeaders sent, long contentLength) {
         LiveUpstream live = connection.upstream();
         HttpHeaders forwarded = ForwardHeaders.upstream(sent, live, contentLength, !isSpliced());
+        if (spans != null) {
+            spans.writeTo(forwarded);
+        }
         return new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, live.upstream().target(pathAndQuery),
                 forwarded);
     }
