@@ -15,7 +15,8 @@ import java.util.List;
 public record Checkout(Path home, Path work) {
 
     /// Flags of every service, as `./sluice` has them.
-    public static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
+    public static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
+            "-XX:+UseTransparentHugePages", "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
     public static String java() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import dev.sluice.bench.load.Ask;
 import dev.sluice.bench.load.Ask.Dialect;
@@ -25,6 +26,9 @@ final class ShortRequests {
     private static final int CONNECTIONS = 64;
     private static final Duration AT_MOST = Duration.ofMinutes(3);
     private static final String PLAIN_PROXY = "nginx-plain";
+    /// Requests per second where each has to wake who serves it.
+    private static final int PACE = 1_000;
+    private static final List<String> PACED = List.of("nginx-governed", "relay");
     private static final List<String> FIELD = List.of("nginx-governed", "relay", "relay-plain", PLAIN_PROXY,
             "haproxy-governed");
 
@@ -53,6 +57,7 @@ final class ShortRequests {
     private final Faults faults;
     private final List<Ask> asks;
     private final Map<String, List<Turn>> turns = new LinkedHashMap<>();
+    private final Map<String, Turn> paced = new LinkedHashMap<>();
 
     ShortRequests(Course course, Options options, Table table, Faults faults) {
         this.course = course;
@@ -73,12 +78,15 @@ final class ShortRequests {
                 }
             }
         }
+        for (String name : PACED) {
+            paced.put(name, turn(name, Plan.open(course.running(name).port(), asks, CONNECTIONS, PACE, duration())));
+        }
         threads();
         report();
         course.stop("relay-plain");
     }
 
-    private void warmUp(String name) throws InterruptedException {
+    private void warmUp(String name) throws IOException, InterruptedException {
         Duration most = Duration.ofSeconds(options.brief() ? 120 : 240);
         Run run = course.load()
                 .start(Plan.closed(course.running(name).port(), asks, CONNECTIONS, most.multipliedBy(2)));
@@ -87,17 +95,24 @@ final class ShortRequests {
     }
 
     private Turn turn(String name) throws InterruptedException {
-        Duration duration = Duration.ofSeconds(options.brief() ? 3 : 6);
-        Plan plan = Plan.closed(course.running(name).port(), asks, CONNECTIONS, duration);
+        Turn turn = turn(name, Plan.closed(course.running(name).port(), asks, CONNECTIONS, duration()));
+        if (name.startsWith("relay")) {
+            faults.saturated("short, " + name, turn.spent);
+        }
+        return turn;
+    }
+
+    private Duration duration() {
+        return Duration.ofSeconds(options.brief() ? 3 : 6);
+    }
+
+    private Turn turn(String name, Plan plan) throws InterruptedException {
         Ledger ledger = course.ledger();
         Tally tally = course.load().run(plan, AT_MOST);
         Spent spent = ledger.spent();
         String where = "short, " + name;
         faults.answers(where, tally);
         faults.quiet(where, spent);
-        if (name.startsWith("relay")) {
-            faults.saturated(where, spent);
-        }
         return new Turn(name, tally, spent);
     }
 
@@ -118,6 +133,9 @@ final class ShortRequests {
                 Bound.atLeast(0.85, 0.95), "CPU per request plain/durable "
                         + Table.number(ratio("relay-plain", "relay", Turn::cpuMicros)));
         table.detail("requests/s at saturation, all processes on the same two cores", figures(Turn::perSecond, "/s"));
+        table.detail("CPU per request at " + PACE + " requests/s, nobody saturated", paced.entrySet().stream()
+                .map(turn -> turn.getKey() + " " + Table.number(turn.getValue().cpuMicros()) + " µs")
+                .collect(Collectors.joining(", ")));
         table.detail("latency p50, 64 connections, saturated", figures(turn -> turn.latencyMicros(50), "µs"));
         table.detail("latency p99, 64 connections, saturated", figures(turn -> turn.latencyMicros(99), "µs"));
         table.detail("µs of CPU per request through the relay, by process", byProcess());

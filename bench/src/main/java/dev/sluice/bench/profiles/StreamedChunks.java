@@ -73,7 +73,7 @@ final class StreamedChunks {
                         .toList()));
     }
 
-    private void warmUp() throws InterruptedException {
+    private void warmUp() throws IOException, InterruptedException {
         Duration most = Duration.ofSeconds(options.brief() ? 40 : 120);
         Run run = course.load().start(new Plan(course.relay().port(),
                 course.asks(key -> Ask.stream(Dialect.ANTHROPIC, key, WARM_UP_CHUNKS, GAP_MICROS)), STREAMS,

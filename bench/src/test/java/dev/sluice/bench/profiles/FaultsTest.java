@@ -1,7 +1,6 @@
 package dev.sluice.bench.profiles;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 import org.HdrHistogram.Histogram;
@@ -61,13 +60,6 @@ class FaultsTest {
 
         assertThat(faults.found()).containsExactly(
                 "short, relay: 300 requests a second against 25,000 of the plain proxy (expected: >= 2 % of it)");
-    }
-
-    @Test
-    void warmIsWhatCostsTheSameFourTimesInARow() {
-        assertThat(WarmUp.isSteady(List.of(90.0, 91.0, 95.0))).isFalse();
-        assertThat(WarmUp.isSteady(List.of(400.0, 200.0, 120.0, 110.0, 100.0))).isFalse();
-        assertThat(WarmUp.isSteady(List.of(400.0, 110.0, 104.0, 108.0, 100.0))).isTrue();
     }
 
     /// Milliseconds of one second on two cores.
