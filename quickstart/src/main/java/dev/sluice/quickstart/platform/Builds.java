@@ -11,9 +11,11 @@ import java.util.List;
 /// else the runnable jar.
 final class Builds {
 
-    /// What every service runs with.
-    static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow");
+    /// What every service runs with. A service touches a lot of memory and code in turn: small headers and large
+    /// pages, which only Linux gives by a flag, keep more of it at hand.
+    static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
+            "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseTransparentHugePages",
+            "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
     private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
