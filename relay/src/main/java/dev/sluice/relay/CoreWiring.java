@@ -1,6 +1,5 @@
 package dev.sluice.relay;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -22,6 +21,7 @@ import dev.sluice.relay.admission.WatermarkReplica;
 import dev.sluice.relay.exchange.open.CurrentOpenRequests;
 import dev.sluice.relay.journal.Journals;
 import dev.sluice.relay.journal.forwarding.ForwarderCounts;
+import dev.sluice.relay.journal.forwarding.Pace;
 import dev.sluice.relay.journal.forwarding.Producers;
 import dev.sluice.relay.journal.recording.Backlogs;
 import dev.sluice.relay.journal.recording.GroupCommit;
@@ -35,6 +35,7 @@ import dev.sluice.relay.lease.RedisLink;
 import dev.sluice.relay.lease.ServerCheck;
 import dev.sluice.relay.readiness.Obstacle;
 import dev.sluice.relay.readiness.Precondition;
+import dev.sluice.relay.redis.Lanes;
 
 /// Puts together what the data plane stands on: journal, admission, replicas, leases.
 @Configuration(proxyBeanMethods = false)
@@ -84,13 +85,13 @@ class CoreWiring {
                 Thread.ofPlatform().name("journal-spares").daemon().factory());
         Journals journals = new Journals(properties.data().resolve("journal"),
                 journal.settings(properties.partitions()), clock, uuids, spares);
-        Duration gathering = switch (journal.durability()) {
-            case JOURNAL, FSYNC -> Producers.GATHERING;
-            case REPLICATED -> Producers.GATHERING_AWAITED;
+        Pace pace = switch (journal.durability()) {
+            case JOURNAL, FSYNC -> Pace.GATHERING;
+            case REPLICATED -> Pace.AWAITED;
         };
         return new JournalLife(journals, holdings, leases, backlogs,
-                Producers.of(properties.kafka(), "relay-" + properties.relayId(), gathering), counts,
-                properties.relayId(), clock, uuids);
+                Producers.of(properties.kafka(), "relay-" + properties.relayId(), pace), counts,
+                properties.relayId(), pace, clock, uuids);
     }
 
     @Bean
@@ -117,8 +118,18 @@ class CoreWiring {
     }
 
     @Bean
-    Concurrency concurrency(RedisLink link) {
-        return new Concurrency(link);
+    Lanes lanes(RedisLink link, ServerCheck server) {
+        return new Lanes(link, server, System::nanoTime);
+    }
+
+    @Bean
+    LoopGuest laneOfEachLoop(Lanes lanes) {
+        return lanes::open;
+    }
+
+    @Bean
+    Concurrency concurrency(RedisLink link, Lanes lanes) {
+        return new Concurrency(link, lanes);
     }
 
     @Bean(initMethod = "start")
@@ -137,9 +148,9 @@ class CoreWiring {
     }
 
     @Bean
-    RedisAdmission admission(RedisLink link, ServerCheck server, Leases leases, Holdings holdings,
+    RedisAdmission admission(RedisLink link, Lanes lanes, ServerCheck server, Leases leases, Holdings holdings,
             WatermarkReplica watermarks, Concurrency concurrency, Refusals refusals) {
-        return new RedisAdmission(link, server, leases, holdings, watermarks, concurrency, refusals,
+        return new RedisAdmission(link, lanes, server, leases, holdings, watermarks, concurrency, refusals,
                 Patience.STANDARD, System::nanoTime);
     }
 
@@ -151,8 +162,9 @@ class CoreWiring {
 
     @Bean
     RelayCore relayCore(RelayTopics topics, RedisLink link, ServerCheck server, JournalLife journals, Keeper keeper,
-            GroupCommit groupCommit, ReplicatedKeys keys, WatermarkReplica watermarks, Concurrency concurrency) {
-        return new RelayCore(topics, link, server, journals, keeper, groupCommit, keys, watermarks, concurrency);
+            GroupCommit groupCommit, ReplicatedKeys keys, WatermarkReplica watermarks, Concurrency concurrency,
+            Lanes lanes) {
+        return new RelayCore(topics, link, lanes, server, journals, keeper, groupCommit, keys, watermarks, concurrency);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.sluice.relay;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,13 +18,16 @@ final class DataPlane implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(DataPlane.class);
 
     private final RelayServer server;
+    private final List<LoopGuest> guests;
     private final SpillFolder spill;
     private final CurrentOpenRequests openRequests;
     private final Duration drain;
     private volatile boolean running;
 
-    DataPlane(RelayServer server, SpillFolder spill, CurrentOpenRequests openRequests, Duration drain) {
+    DataPlane(RelayServer server, List<LoopGuest> guests, SpillFolder spill, CurrentOpenRequests openRequests,
+            Duration drain) {
         this.server = server;
+        this.guests = guests;
         this.spill = spill;
         this.openRequests = openRequests;
         this.drain = drain;
@@ -34,6 +38,7 @@ final class DataPlane implements SmartLifecycle {
         try {
             spill.open();
             server.start();
+            server.eachLoop(loop -> guests.forEach(guest -> guest.joins(loop)));
         } catch (IllegalStateException | UncheckedIOException e) {
             throw new StartRefused(e);
         }

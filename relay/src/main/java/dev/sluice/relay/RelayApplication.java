@@ -21,6 +21,8 @@ public class RelayApplication {
 
     static {
         System.setProperty("spring.config.name", "relay");
+        // Every buffer is watched in the tests; here the watching would cost a few percent of every request.
+        System.getProperties().putIfAbsent("io.netty.leakDetection.level", "disabled");
     }
 
     /// Starts the relay, and exits with 1 where it cannot start, which Spring has reported then; `journal …`

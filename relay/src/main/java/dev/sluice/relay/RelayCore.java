@@ -11,6 +11,7 @@ import dev.sluice.relay.journal.recording.Keeper;
 import dev.sluice.relay.keys.ReplicatedKeys;
 import dev.sluice.relay.lease.RedisLink;
 import dev.sluice.relay.lease.ServerCheck;
+import dev.sluice.relay.redis.Lanes;
 
 /// Starts what the data plane stands on before it listens, and stops it after it has drained: journals,
 /// leases, Redis, the replicas.
@@ -18,6 +19,7 @@ final class RelayCore implements SmartLifecycle {
 
     private final RelayTopics topics;
     private final RedisLink link;
+    private final Lanes lanes;
     private final ServerCheck server;
     private final JournalLife journals;
     private final Keeper keeper;
@@ -27,10 +29,11 @@ final class RelayCore implements SmartLifecycle {
     private final Thread flushing;
     private volatile boolean running;
 
-    RelayCore(RelayTopics topics, RedisLink link, ServerCheck server, JournalLife journals, Keeper keeper,
+    RelayCore(RelayTopics topics, RedisLink link, Lanes lanes, ServerCheck server, JournalLife journals, Keeper keeper,
             GroupCommit groupCommit, ReplicatedKeys keys, WatermarkReplica watermarks, Concurrency concurrency) {
         this.topics = topics;
         this.link = link;
+        this.lanes = lanes;
         this.server = server;
         this.journals = journals;
         this.keeper = keeper;
@@ -51,6 +54,7 @@ final class RelayCore implements SmartLifecycle {
         flushing.start();
         link.open(() -> {
             server.connected();
+            lanes.connected();
             keeper.connected();
         });
         keeper.start();

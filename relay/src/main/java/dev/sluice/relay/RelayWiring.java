@@ -139,7 +139,8 @@ class RelayWiring {
     @Bean
     DataPlane dataPlane(RelayProperties properties, EdgeProperties edge, SpillFolder spill, KeyDirectory keys,
             Gatekeeper gatekeeper, PriceList prices, InstantSource clock, Supplier<UUID> uuids, MeterRegistry meters,
-            Telemetry telemetry, CurrentOpenRequests openRequests, Upstreams upstreams) {
+            Telemetry telemetry, CurrentOpenRequests openRequests, Upstreams upstreams,
+            ObjectProvider<LoopGuest> guests) {
         RelayServer server = new RelayServer(new RelayServer.Parts(properties.relayPort(), loops(properties),
                 edge.edge(), bounds(properties), spill, Timeouts.STANDARD, upstreams, new Callers(keys, clock),
                 gatekeeper,
@@ -147,7 +148,7 @@ class RelayWiring {
                 () -> RequestId.of(uuids.get())));
         Gauge.builder("relay.requests.open", server, RelayServer::count).register(meters);
         Gauge.builder("relay.bodies.buffered", server, RelayServer::bufferedBytes).baseUnit("bytes").register(meters);
-        return new DataPlane(server, spill, openRequests, properties.drain());
+        return new DataPlane(server, guests.orderedStream().toList(), spill, openRequests, properties.drain());
     }
 
     @Bean

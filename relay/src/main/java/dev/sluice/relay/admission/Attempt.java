@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import io.netty.util.concurrent.EventExecutor;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.admission.AdmitRequest;
@@ -50,8 +51,13 @@ record Attempt(Request request, Holding holding, int extension, long micros, lon
         return unanswered.getAndSet(null) != null;
     }
 
+    /// At once where the answer came on the loop itself, and never while the question is still being put.
     void tell(Verdict verdict) {
-        loop.execute(() -> answer.accept(verdict));
+        if (loop instanceof EventExecutor executor && executor.inEventLoop()) {
+            answer.accept(verdict);
+        } else {
+            loop.execute(() -> answer.accept(verdict));
+        }
     }
 
     /// It holds itself until it is answered: its parts say nothing more.

@@ -13,6 +13,7 @@ import dev.sluice.contracts.admission.RedisKeys;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.relay.exchange.reservation.Admission.Request;
 import dev.sluice.relay.lease.RedisLink;
+import dev.sluice.relay.redis.Lanes;
 
 /// The concurrency leases of requests that run: renewed while they stream, removed when they end. Only
 /// accounts and keys with a limit have any; a lease is never money, so one that is lost costs nothing but a
@@ -23,10 +24,12 @@ public final class Concurrency {
     public static final Duration RENEWAL = Duration.ofSeconds(20);
 
     private final RedisLink link;
+    private final Lanes lanes;
     private final Map<RequestId, Request> open = new ConcurrentHashMap<>();
 
-    public Concurrency(RedisLink link) {
+    public Concurrency(RedisLink link, Lanes lanes) {
         this.link = link;
+        this.lanes = lanes;
     }
 
     void began(Request request) {
@@ -43,7 +46,7 @@ public final class Concurrency {
     /// Gives the place back that an admission took.
     void leave(Request request) {
         for (String set : sets(request)) {
-            link.ask(redis -> redis.zrem(set, request.requestId().value())).exceptionally(_ -> 0L);
+            lanes.remove(set, request.requestId().value());
         }
     }
 

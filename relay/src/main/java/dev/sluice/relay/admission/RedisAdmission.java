@@ -26,6 +26,8 @@ import dev.sluice.relay.journal.recording.Holdings;
 import dev.sluice.relay.lease.Leases;
 import dev.sluice.relay.lease.RedisLink;
 import dev.sluice.relay.lease.ServerCheck;
+import dev.sluice.relay.redis.Lanes;
+import dev.sluice.relay.redis.ScriptAnswer;
 
 /// Admission by the scripts of `contracts`: asks, waits for an unknown account, sweeps once, and refuses when
 /// Redis, its sentinel, our lease or our journal's announcement is missing. Nothing here blocks.
@@ -36,6 +38,7 @@ public final class RedisAdmission implements Admission {
     private static final Duration WATERMARK_TRUSTED = Duration.ofSeconds(30);
 
     private final RedisLink link;
+    private final Lanes lanes;
     private final ServerCheck server;
     private final Leases leases;
     private final Holdings holdings;
@@ -47,10 +50,11 @@ public final class RedisAdmission implements Admission {
     private final LongSupplier nanoTime;
 
     /// `nanoTime` is monotonic, as `System::nanoTime`.
-    public RedisAdmission(RedisLink link, ServerCheck server, Leases leases, Holdings holdings,
+    public RedisAdmission(RedisLink link, Lanes lanes, ServerCheck server, Leases leases, Holdings holdings,
             WatermarkReplica watermarks, Concurrency concurrency, Refusals refusals, Patience patience,
             LongSupplier nanoTime) {
         this.link = link;
+        this.lanes = lanes;
         this.server = server;
         this.leases = leases;
         this.holdings = holdings;
@@ -125,14 +129,36 @@ public final class RedisAdmission implements Admission {
         holding.sending(attempt.extension(), link.generation());
         AdmitRequest question = attempt.question(watermarks.reached(partition, Set.of()), gateOpened,
                 stale(holding), swept);
-        link.run(AdmissionScript.ADMIT, question.keys(), question.args())
-                .thenAccept(reply -> heard(attempt, AdmitAnswer.parse(reply)))
-                .exceptionally(failure -> {
-                    log.atDebug().addKeyValue("failure", failure.toString()).log("admission not answered");
-                    attempt.holding().givenUp(attempt.extension());
-                    waitOrRefuse(attempt, patience.redis(), new Verdict.Unavailable("redis is away"));
-                    return null;
-                });
+        lanes.run(AdmissionScript.ADMIT, question.keys(), question.args(), new Hearing(attempt));
+    }
+
+    /// Waits for what Redis says to an attempt.
+    private final class Hearing implements ScriptAnswer {
+
+        private final Attempt attempt;
+
+        Hearing(Attempt attempt) {
+            this.attempt = attempt;
+        }
+
+        @Override
+        public void answered(List<?> reply) {
+            AdmitAnswer told;
+            try {
+                told = AdmitAnswer.parse(reply);
+            } catch (IllegalArgumentException unread) {
+                failed(String.valueOf(unread.getMessage()));
+                return;
+            }
+            heard(attempt, told);
+        }
+
+        @Override
+        public void failed(String why) {
+            log.atDebug().addKeyValue("failure", why).log("admission not answered");
+            attempt.holding().givenUp(attempt.extension());
+            waitOrRefuse(attempt, patience.redis(), new Verdict.Unavailable("redis is away"));
+        }
     }
 
     /// Why Redis must not be asked now; empty when it may.
@@ -161,12 +187,23 @@ public final class RedisAdmission implements Admission {
     private void heard(Attempt attempt, AdmitAnswer answer) {
         switch (answer) {
             case AdmitAnswer.Admitted admitted -> admitted(attempt, admitted);
-            case AdmitAnswer.Refused refused -> refuse(attempt,
-                    Verdicts.of(refused, holdings.newestMillis(attempt.holding().partition())));
+            case AdmitAnswer.Refused refused -> refused(attempt, refused);
             case AdmitAnswer.InsufficientBalance _ -> refuse(attempt, new Verdict.BalanceSpent());
             case AdmitAnswer.Halted _ -> refuse(attempt, new Verdict.AccountClosed());
             case AdmitAnswer.Unknown unknown -> unknown(attempt, unknown);
             case AdmitAnswer.Sweep _ -> sweep(attempt);
+        }
+    }
+
+    /// A place that a request on another lane has just given back may still be on its way: places are looked for
+    /// twice.
+    private void refused(Attempt attempt, AdmitAnswer.Refused refused) {
+        Verdict verdict = Verdicts.of(refused, holdings.newestMillis(attempt.holding().partition()));
+        if (verdict instanceof Verdict.LimitReached reached && reached.limit() == Limit.CONCURRENCY) {
+            attempt.holding().givenUp(attempt.extension());
+            waitOrRefuse(attempt, patience.again().multipliedBy(2), verdict);
+        } else {
+            refuse(attempt, verdict);
         }
     }
 

@@ -73,6 +73,14 @@ public final class RedisLink implements AutoCloseable {
         client.addListener(new Listener());
     }
 
+    public String host() {
+        return address.getHost();
+    }
+
+    public int port() {
+        return address.getPort();
+    }
+
     /// Connects now or as soon as Redis is there; `listener` runs after each connect, on a thread of the client.
     public void open(Runnable listener) {
         onConnect = listener;

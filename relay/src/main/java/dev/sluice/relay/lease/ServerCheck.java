@@ -29,12 +29,12 @@ public final class ServerCheck {
     private volatile String lastSentinel = "";
 
     /// Which partitions are complete on which connection.
-    private record Checked(long generation, BitSet complete) {}
+    private record Checked(long generation, String sentinel, BitSet complete) {}
 
     public ServerCheck(RedisLink link, int partitions) {
         this.link = link;
         this.partitions = partitions;
-        this.checked = new Checked(-1, new BitSet());
+        this.checked = new Checked(-1, "", new BitSet());
     }
 
     /// `listener` gets the Redis time of a server that was not the one before. Add before `connected`.
@@ -51,6 +51,12 @@ public final class ServerCheck {
     public boolean complete(int partition) {
         Checked current = checked;
         return current.generation == link.generation() && current.complete.get(partition);
+    }
+
+    /// What the sentinels must say to name the server behind the present connection; empty until it was asked.
+    public String sentinel() {
+        Checked current = checked;
+        return current.generation == link.generation() ? current.sentinel : "";
     }
 
     /// How many partitions are complete.
@@ -96,7 +102,7 @@ public final class ServerCheck {
             complete.set(p, server.sentinel().equals(found.get(p).getValueOrElse("")));
         }
         if (generation == link.generation()) {
-            checked = new Checked(generation, complete);
+            checked = new Checked(generation, server.sentinel(), complete);
         }
         return complete.cardinality() == partitions;
     }

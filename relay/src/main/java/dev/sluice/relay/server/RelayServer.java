@@ -113,6 +113,11 @@ public final class RelayServer implements OpenRequests {
         listener = bind(loops, epoll, desk);
     }
 
+    /// Gives every event loop of a started server to `action`.
+    public void eachLoop(Consumer<EventLoop> action) {
+        contexts.keySet().forEach(loop -> action.accept((EventLoop) loop));
+    }
+
     private Channel bind(MultiThreadIoEventLoopGroup loops, boolean epoll, Desk desk) {
         ServerBootstrap bootstrap = new ServerBootstrap().group(loops)
                 .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)

@@ -11,12 +11,16 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -51,6 +55,7 @@ import dev.sluice.relay.exchange.reservation.Admission;
 import dev.sluice.relay.exchange.reservation.Admission.Verdict;
 import dev.sluice.relay.journal.Journals;
 import dev.sluice.relay.journal.forwarding.ForwarderCounts;
+import dev.sluice.relay.journal.forwarding.Pace;
 import dev.sluice.relay.journal.forwarding.Producers;
 import dev.sluice.relay.journal.recording.Backlogs;
 import dev.sluice.relay.journal.recording.Durability;
@@ -64,6 +69,7 @@ import dev.sluice.relay.journal.segment.JournalSettings;
 import dev.sluice.relay.lease.Leases;
 import dev.sluice.relay.lease.RedisLink;
 import dev.sluice.relay.lease.ServerCheck;
+import dev.sluice.relay.redis.Lanes;
 
 import static org.awaitility.Awaitility.await;
 
@@ -88,7 +94,10 @@ final class CoreUnderTest implements AutoCloseable {
     private final TestKafka kafka;
     private final RedisClient client;
     private final RedisLink link;
+    private final Lanes lanes;
     private final Keeper keeper;
+    private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+    private final EventLoop loop = loops.next();
     private final WatermarkReplica watermarks;
     private final Producer<String, byte[]> producer;
     private final Thread flushing;
@@ -103,28 +112,37 @@ final class CoreUnderTest implements AutoCloseable {
         ServerCheck server = new ServerCheck(link, PARTITIONS);
         server.onOtherServer(holdings::otherServer);
         Supplier<Producer<String, byte[]>> producers = Producers.of(kafka.bootstrapServers(), "relay-1",
-                Producers.GATHERING);
+                Pace.GATHERING);
         this.producer = producers.get();
         InstantSource clock = InstantSource.system();
         Journals journals = new Journals(folder, new JournalSettings(PARTITIONS, 1024 * 1024), clock, UUID::randomUUID,
                 Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory()));
-        this.life = new JournalLife(journals, holdings, leases, backlogs, producers, forwarded, "relay-1", clock,
+        this.life = new JournalLife(journals, holdings, leases, backlogs, producers, forwarded, "relay-1",
+                Pace.GATHERING, clock,
                 UUID::randomUUID);
         this.keeper = new Keeper(life, holdings, leases, link, cuts::incrementAndGet);
         this.watermarks = new WatermarkReplica(PARTITIONS, this::consumer, holdings::appliedBelow, keeper::gateWaits);
-        this.admission = new RedisAdmission(link, server, leases, holdings, watermarks, new Concurrency(link),
+        this.lanes = new Lanes(link, server, System::nanoTime);
+        this.admission = new RedisAdmission(link, lanes, server, leases, holdings, watermarks,
+                new Concurrency(link, lanes),
                 new Refusals(), PATIENT, System::nanoTime);
         GroupCommit groupCommit = new GroupCommit();
         JournalBounds bounds = new JournalBounds(1L << 30, Duration.ofHours(1), NanoUsd.parse("1000000"));
         this.recorder = new JournalRecorder(holdings, backlogs, bounds, durability, groupCommit, link::generation,
                 clock, UUID::randomUUID);
         this.flushing = Thread.ofPlatform().daemon().start(groupCommit);
+        start(server);
+    }
+
+    private void start(ServerCheck server) {
         nameThisServer();
         life.start();
         link.open(() -> {
             server.connected();
+            lanes.connected();
             keeper.connected();
         });
+        lanes.open(loop);
         keeper.start();
         watermarks.start();
         await().atMost(READY_MAX).until(() -> life.announced() && leases.began() && watermarks.replica().isMet()
@@ -175,14 +193,26 @@ final class CoreUnderTest implements AutoCloseable {
                 partition + "/" + watermark.journal(), SluiceJson.mapper().writeValueAsBytes(watermark))).get();
     }
 
+    /// Asks on the event loop, as connections do.
     Verdict admit(Admission.Request request) {
         return admitLater(request).join();
     }
 
     CompletableFuture<Verdict> admitLater(Admission.Request request) {
         CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+        loop.execute(() -> admission.admit(request, loop, verdict::complete));
+        return verdict;
+    }
+
+    /// Asks on a thread without a lane.
+    CompletableFuture<Verdict> admitFromElsewhere(Admission.Request request) {
+        CompletableFuture<Verdict> verdict = new CompletableFuture<>();
         admission.admit(request, Runnable::run, verdict::complete);
         return verdict;
+    }
+
+    void end(Admission.Request request) {
+        loop.execute(() -> admission.ended(request));
     }
 
     Recorder.Answer record(Admission.Request request, Verdict.Admitted admitted) {
@@ -214,6 +244,7 @@ final class CoreUnderTest implements AutoCloseable {
         watermarks.stop();
         stopJournals(journals);
         flushing.interrupt();
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
         link.close();
         producer.close();
         client.shutdown();

@@ -60,6 +60,18 @@ class RedisAdmissionIT {
     }
 
     @Test
+    void admitsAsManyWhereverTheyAskFrom() throws Exception {
+        Persons person = Persons.with(100L, null);
+        open(person, "100");
+
+        List<CompletableFuture<Verdict>> answers = IntStream.range(0, 300).mapToObj(i -> i % 2 == 0
+                ? core.admitLater(person.asks("0.001"))
+                : core.admitFromElsewhere(person.asks("0.001"))).toList();
+
+        assertThat(answers).map(CompletableFuture::join).filteredOn(Verdict.Admitted.class::isInstance).hasSize(100);
+    }
+
+    @Test
     void neverReservesMoreThanTheBalanceForManyAtOnce() throws Exception {
         Persons person = Persons.with(null, null);
         open(person, "0.50");
@@ -78,7 +90,7 @@ class RedisAdmissionIT {
         assertThat(core.admit(first)).isInstanceOf(Verdict.Admitted.class);
         assertThat(core.admit(person.asks("0.01"))).isInstanceOf(Verdict.LimitReached.class);
 
-        core.admission.ended(first);
+        core.end(first);
 
         assertThat(core.admit(person.asks("0.01"))).isInstanceOf(Verdict.Admitted.class);
     }

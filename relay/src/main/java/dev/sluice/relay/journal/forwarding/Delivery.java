@@ -19,15 +19,15 @@ import dev.sluice.relay.journal.segment.Position;
 /// acknowledged. It ends at the first failed send, since a later record must never overtake an earlier one.
 final class Delivery {
 
-    private static final Duration PAUSE_BUSY = Duration.ofMillis(2);
     private static final Duration PAUSE_IDLE = Duration.ofMillis(100);
-    private static final int LOOKS_BEFORE_IDLE = 25;
+    private static final int LOOKS_BEFORE_IDLE = 3;
 
     private final Journal journal;
     private final JournalReader reader;
     private final Producer<String, byte[]> producer;
     private final RecordShape shape;
     private final Replacement replacement;
+    private final Pace pace;
     private final Acknowledgements acknowledgements;
     private final Flight flight = new Flight();
     private volatile boolean failed;
@@ -38,12 +38,13 @@ final class Delivery {
     }
 
     Delivery(Journal journal, Producer<String, byte[]> producer, RecordShape shape, Replacement replacement,
-            Acknowledgements acknowledgements) {
+            Pace pace, Acknowledgements acknowledgements) {
         this.journal = journal;
         this.reader = journal.reader();
         this.producer = producer;
         this.shape = shape;
         this.replacement = replacement;
+        this.pace = pace;
         this.acknowledgements = acknowledgements;
     }
 
@@ -75,7 +76,7 @@ final class Delivery {
 
     private void pause(int looks, Sleep sleep) {
         if (looks < LOOKS_BEFORE_IDLE || !flight.isEmpty()) {
-            LockSupport.parkNanos(this, PAUSE_BUSY.toNanos());
+            LockSupport.parkNanos(this, pace.look().toNanos());
         } else {
             sleep.untilWoken(PAUSE_IDLE, reader::atEnd);
         }

@@ -33,6 +33,7 @@ public final class Forwarder implements Runnable {
     private final Journal journal;
     private final Supplier<Producer<String, byte[]>> producers;
     private final RecordShape shape;
+    private final Pace pace;
     private final Acknowledgements acknowledgements;
     private final ForwarderCounts counts;
     private final Sleep sleep = new Sleep();
@@ -41,10 +42,11 @@ public final class Forwarder implements Runnable {
     private volatile @Nullable Thread thread;
 
     public Forwarder(Journal journal, Supplier<Producer<String, byte[]>> producers, String relayId,
-            Acknowledgements acknowledgements, ForwarderCounts counts) {
+            Pace pace, Acknowledgements acknowledgements, ForwarderCounts counts) {
         this.journal = journal;
         this.producers = producers;
         this.shape = new RecordShape(journal, relayId);
+        this.pace = pace;
         this.acknowledgements = acknowledgements;
         this.counts = counts;
         journal.onAppend(sleep::wake);
@@ -108,7 +110,7 @@ public final class Forwarder implements Runnable {
 
     private Replacement deliver(Producer<String, byte[]> producer, Replacement replacement) {
         BooleanSupplier stopping = () -> stopped;
-        Delivery delivery = new Delivery(journal, producer, shape, replacement, new Counting());
+        Delivery delivery = new Delivery(journal, producer, shape, replacement, pace, new Counting());
         Slot culprit = delivery.run(this::ended, stopping, sleep);
         if (culprit == null) {
             return Replacement.NONE;

@@ -1,6 +1,5 @@
 package dev.sluice.relay.journal.forwarding;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -15,11 +14,6 @@ public final class Producers {
 
     private static final int MAX_BLOCK_MILLIS = 5_000;
     private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
-    /// How long records gather in a batch where nobody waits for Kafka: what compression and requests cost per
-    /// record falls with every record beside it.
-    public static final Duration GATHERING = Duration.ofMillis(10);
-    /// Where requests wait for Kafka's acknowledgement.
-    public static final Duration GATHERING_AWAITED = Duration.ofMillis(2);
     private static final int ZSTD_LEVEL = 1;
     private static final int BATCH_BYTES = 128 * 1024;
     private static final int RECONNECT_MILLIS_MAX = 1_000;
@@ -31,9 +25,8 @@ public final class Producers {
 
     private Producers() {}
 
-    /// `bootstrapServers` as Kafka spells them; `gathering` is how long a batch stays open.
-    public static Supplier<Producer<String, byte[]>> of(String bootstrapServers, String clientId,
-            Duration gathering) {
+    /// `bootstrapServers` as Kafka spells them; `pace` says how long a batch stays open.
+    public static Supplier<Producer<String, byte[]>> of(String bootstrapServers, String clientId, Pace pace) {
         Map<String, Object> config = Map.ofEntries(
                 Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
                 Map.entry(ProducerConfig.CLIENT_ID_CONFIG, clientId),
@@ -46,7 +39,7 @@ public final class Producers {
                 Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS),
                 Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS),
                 Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MILLIS_MAX),
-                Map.entry(ProducerConfig.LINGER_MS_CONFIG, gathering.toMillis()),
+                Map.entry(ProducerConfig.LINGER_MS_CONFIG, pace.batch().toMillis()),
                 Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES));
         return () -> new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
     }

@@ -21,6 +21,7 @@ import dev.sluice.relay.journal.folder.JournalFolderUnusable;
 import dev.sluice.relay.journal.forwarding.Acknowledgements;
 import dev.sluice.relay.journal.forwarding.Forwarder;
 import dev.sluice.relay.journal.forwarding.ForwarderCounts;
+import dev.sluice.relay.journal.forwarding.Pace;
 import dev.sluice.relay.lease.Leases;
 
 /// Opens, hands over and ends journals. What an earlier run left is forwarded to its end beside the new one;
@@ -40,6 +41,7 @@ public final class JournalLife {
     private final Supplier<Producer<String, byte[]>> producers;
     private final ForwarderCounts counts;
     private final String relayId;
+    private final Pace pace;
     private final InstantSource clock;
     private final Supplier<UUID> uuids;
     private final Map<LiveJournal, Running> running = new ConcurrentHashMap<>();
@@ -48,7 +50,8 @@ public final class JournalLife {
     private record Running(Forwarder forwarder, Thread thread) {}
 
     public JournalLife(Journals journals, Holdings holdings, Leases leases, Backlogs backlogs,
-            Supplier<Producer<String, byte[]>> producers, ForwarderCounts counts, String relayId, InstantSource clock,
+            Supplier<Producer<String, byte[]>> producers, ForwarderCounts counts, String relayId, Pace pace,
+            InstantSource clock,
             Supplier<UUID> uuids) {
         this.journals = journals;
         this.holdings = holdings;
@@ -57,10 +60,12 @@ public final class JournalLife {
         this.producers = producers;
         this.counts = counts;
         this.relayId = relayId;
+        this.pace = pace;
         this.clock = clock;
         this.uuids = uuids;
         this.recovery = new Recovery(leases, backlogs,
-                journal -> new Forwarder(journal, producers, relayId, Acknowledgements.IGNORED, counts));
+                journal -> new Forwarder(journal, producers, relayId, Pace.GATHERING,
+                        Acknowledgements.IGNORED, counts));
     }
 
     /// Takes the folder, adopts what is on disk and begins a new journal. Throws `JournalFolderUnusable` when the
@@ -90,7 +95,7 @@ public final class JournalLife {
         LiveJournal live = new LiveJournal(journal, relayId, clock, uuids);
         leases.hold(journal.id());
         backlogs.add(journal.backlog());
-        Forwarder forwarder = new Forwarder(journal, producers, relayId, live, counts);
+        Forwarder forwarder = new Forwarder(journal, producers, relayId, pace, live, counts);
         live.announce();
         Thread thread = Thread.ofPlatform().name("journal-forwarder").daemon().start(forwarder);
         running.put(live, new Running(forwarder, thread));

@@ -89,7 +89,7 @@ class ForwarderIT {
 
     private Thread start(TestKafka kafka, Journal journal) {
         return Thread.ofPlatform().daemon().start(new Forwarder(journal,
-                Producers.of(kafka.bootstrapServers(), "test", Producers.GATHERING), "relay-1",
+                Producers.of(kafka.bootstrapServers(), "test", Pace.GATHERING), "relay-1", Pace.GATHERING,
                 Acknowledgements.IGNORED, counts));
     }
 

@@ -76,12 +76,13 @@ final class HaltingChild {
     }
 
     private static Supplier<Producer<String, byte[]>> producers(String bootstrapServers) {
-        return Producers.of(bootstrapServers, "halting", Producers.GATHERING);
+        return Producers.of(bootstrapServers, "halting", Pace.GATHERING);
     }
 
     private static void forward(Journal journal, Supplier<Producer<String, byte[]>> producers,
             Acknowledgements acknowledgements) {
-        Forwarder forwarder = new Forwarder(journal, producers, "relay-1", acknowledgements, new ForwarderCounts());
+        Forwarder forwarder = new Forwarder(journal, producers, "relay-1", Pace.GATHERING, acknowledgements,
+                new ForwarderCounts());
         forwarder.endWhenDrained();
         forwarder.run();
     }

@@ -93,7 +93,8 @@ class KilledRelayIT {
 
     private static void forward(Journal journal) {
         Forwarder forwarder = new Forwarder(journal,
-                Producers.of(TestKafka.shared().bootstrapServers(), "recovery", Producers.GATHERING), "relay-1",
+                Producers.of(TestKafka.shared().bootstrapServers(), "recovery", Pace.GATHERING), "relay-1",
+                Pace.GATHERING,
                 Acknowledgements.IGNORED,
                 new ForwarderCounts());
         forwarder.endWhenDrained();

@@ -24,6 +24,7 @@ import dev.sluice.contracts.topics.Topics;
 import dev.sluice.relay.exchange.Recorder.Answer;
 import dev.sluice.relay.journal.JournalSamples;
 import dev.sluice.relay.journal.forwarding.ForwarderCounts;
+import dev.sluice.relay.journal.forwarding.Pace;
 import dev.sluice.relay.journal.forwarding.Producers;
 import dev.sluice.relay.lease.Leases;
 import dev.sluice.relay.lease.RedisLink;
@@ -52,8 +53,8 @@ final class LifeUnderTest implements AutoCloseable {
         this.link = new RedisLink(redis.address());
         this.leases = new Leases(link, "relay-1", () -> System.nanoTime() + skippedNanos.get());
         this.life = new JournalLife(JournalSamples.journals(folder), holdings, leases, backlogs,
-                Producers.of(kafka.bootstrapServers(), "relay-1", Producers.GATHERING), new ForwarderCounts(),
-                "relay-1", clock,
+                Producers.of(kafka.bootstrapServers(), "relay-1", Pace.GATHERING), new ForwarderCounts(),
+                "relay-1", Pace.GATHERING, clock,
                 UUID::randomUUID);
         this.keeper = new Keeper(life, holdings, leases, link, cuts::incrementAndGet);
         this.recorder = new JournalRecorder(holdings, backlogs, RecorderUnderTest.ROOMY, durability, new GroupCommit(),
