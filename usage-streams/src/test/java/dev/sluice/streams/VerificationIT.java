@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.StringCodec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -68,7 +69,7 @@ class VerificationIT {
     @BeforeAll
     static void loadAndStop() throws IOException {
         client = RedisClient.create(REDIS.uri());
-        redis = client.connect().sync();
+        redis = client.connect(new StringCodec(StandardCharsets.ISO_8859_1)).sync();
         topics = new StoredTopics(KAFKA.bootstrapServers());
         try (var streams = RunningStreams.start(KAFKA.bootstrapServers(), REDIS.address(),
                 Files.createTempDirectory("sluice-verified-"));
@@ -132,7 +133,7 @@ class VerificationIT {
     @Test
     @Order(3)
     void findsEachFieldOfRedisThatIsOffMissingOrNotGiven() {
-        List<String> fields = List.of("bal", "open", "win", "halt", "ver", "k:" + SampleEvents.KEY);
+        List<String> fields = List.of("bal", "open", "win", "halt", "ver", "k:" + SampleEvents.KEY, "sum");
         Map<String, Map<String, String>> was = new HashMap<>();
         USERS.forEach(user -> was.put(RedisKeys.view(user), redis.hgetall(RedisKeys.view(user))));
         for (int i = 0; i < fields.size(); i++) {

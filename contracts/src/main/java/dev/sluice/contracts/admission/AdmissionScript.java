@@ -5,19 +5,30 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 
-/// The Lua scripts of admission, for Redis 6.2 and later, cluster-safe. Call by `sha1()` with EVALSHA and
-/// load
-/// `source()` on NOSCRIPT. Each is the file of its name after the shared `entries.lua`.
+/// The Lua scripts of admission, for Redis 6.2 and later, cluster-safe. Call by `sha1()` with EVALSHA and load
+/// `source()` on NOSCRIPT. Each is the file of its name after the shared `entries.lua`, and after `release.lua`
+/// if it removes entries.
 public enum AdmissionScript {
-    ADMIT("admit"), REGISTER("register"), SWEEP("sweep"), APPLY("apply");
+    /// Reserves for a request or an extension, or says why not.
+    ADMIT("entries", "admit"),
+    /// Brings local entries back after a loss of data.
+    REGISTER("entries", "register"),
+    /// Releases local entries below the watermarks of their journals.
+    SWEEP("entries", "release", "sweep"),
+    /// Installs a view and removes what it consumed.
+    APPLY("entries", "release", "apply"),
+    /// Tells what local entries count, changing nothing.
+    LOCAL("entries", "local");
 
     private final String source;
     private final String sha1;
 
-    AdmissionScript(String file) {
-        this.source = resource("entries.lua") + resource(file + ".lua");
+    AdmissionScript(String... files) {
+        this.source = Arrays.stream(files).map(file -> resource(file + ".lua")).collect(Collectors.joining());
         this.sha1 = sha1(source);
     }
 

@@ -21,11 +21,12 @@ public record ApplyRequest(AccountView view, long gateMillis) {
         return List.of(RedisKeys.view(view.userId()), RedisKeys.reservations(view.userId()));
     }
 
-    /// ARGV of `apply`: epoch, version, asOf, balance, credit, open, halt, windows, key, key scope, gate,
-    /// then the fields of the consumed entries.
+    /// ARGV of `apply`: epoch, version, asOf, balance, credit, open, halt, windows, sums, key, key scope, key sums,
+    /// gate, then the fields of the consumed entries. The sums are bytes as characters: the connection must write
+    /// ISO 8859-1, else the script answers with an error.
     public List<String> args() {
         AccountView.KeyScope key = view.key();
-        List<String> args = new ArrayList<>(11 + view.consumed().size());
+        List<String> args = new ArrayList<>(13 + view.consumed().size());
         args.add(Integer.toString(view.epoch()));
         args.add(Long.toString(view.version()));
         args.add(Long.toString(view.asOf().toEpochMilli()));
@@ -34,8 +35,10 @@ public record ApplyRequest(AccountView view, long gateMillis) {
         args.add(Long.toString(view.openMicros()));
         args.add(view.halt() == null ? "" : view.halt().name());
         args.add(view.windows().text());
+        args.add(sums());
         args.add(key == null ? "" : key.keyId().value());
         args.add(key == null ? "" : view.version() + ";" + key.openMicros() + ";" + key.windows().text());
+        args.add(key == null ? "" : WindowSums.packed(key.windows(), view.asOf().toEpochMilli(), view.version()));
         args.add(Long.toString(gateMillis));
         for (Consumed consumed : view.consumed()) {
             for (int i = consumed.first(); i <= consumed.last(); i++) {
@@ -45,9 +48,15 @@ public record ApplyRequest(AccountView view, long gateMillis) {
         return args;
     }
 
+    private String sums() {
+        double available = view.balanceMicros() + view.creditMicros() - view.openMicros();
+        return WindowSums.packed(view.windows(), view.asOf().toEpochMilli(), view.version(), view.asOf().toEpochMilli(),
+                available, view.halt() == null ? 0 : 1, view.epoch());
+    }
+
     /// Reads the reply of `apply`.
     public static Reservations.ApplyAnswer parse(List<?> reply) {
         return new Reservations.ApplyAnswer(Replies.number(reply, 0) == 1, Replies.number(reply, 1) == 1,
-                Replies.number(reply, 2), Replies.number(reply, 3), Replies.number(reply, 4));
+                Replies.number(reply, 2));
     }
 }

@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 /// been lost; neither changes by a flush, which takes the sentinel with it.
 public record RedisServer(String runId, String replicationId) {
 
+    /// Changes with the layout of the keys that the scripts share: what another layout has filled is rebuilt.
+    private static final int LAYOUT = 2;
     private static final Pattern RUN_ID = Pattern.compile("(?m)^run_id:([0-9a-f]{40})\\r?$");
     private static final Pattern REPLICATION_ID = Pattern.compile("(?m)^master_replid:([0-9a-f]{40})\\r?$");
 
@@ -17,7 +19,7 @@ public record RedisServer(String runId, String replicationId) {
 
     /// Value of `RedisKeys.sentinel(partition)` while everything of the partition is in this server.
     public String sentinel() {
-        return runId + "/" + replicationId;
+        return runId + "/" + replicationId + "/" + LAYOUT;
     }
 
     private static String find(String name, Pattern pattern, String info) {

@@ -21,9 +21,7 @@ public interface Reservations {
     ///            Redis time of the oldest left, -1 without any
     record SweepAnswer(long removed, long left, long oldestMillis) {}
 
-    /// @param redisMillis
-    ///            Redis time
     /// @param left
-    ///            local entries left
-    record ApplyAnswer(boolean userApplied, boolean keyApplied, long redisMillis, long left, long oldestMillis) {}
+    ///            local entries left, -1 when the view belongs to an older epoch
+    record ApplyAnswer(boolean userApplied, boolean keyApplied, long left) {}
 }

@@ -54,6 +54,15 @@ public final class RingView {
         return new Live(first, second, buckets[start]);
     }
 
+    /// The newest bucket before `oldest`, -1 if there is none.
+    long newestBefore(long oldest) {
+        long newest = -1;
+        for (int i = 0; i < buckets.length && buckets[i] < oldest; i++) {
+            newest = buckets[i];
+        }
+        return newest;
+    }
+
     @Override
     public String toString() {
         return "RingView" + Arrays.toString(buckets) + Arrays.toString(firsts) + Arrays.toString(seconds);

@@ -6,7 +6,7 @@ local watermarks = {}
 for i = 1, #ARGV, 2 do watermarks[ARGV[i]] = tonumber(ARGV[i + 1]) end
 
 local now, first, drop = redis_millis(), nil, {}
-local all = redis.call('HGETALL', r)
+local all = call('HGETALL', r)
 for i = 1, #all, 2 do
   local millis, journal = string.match(all[i + 1], '^%d+ %d+ %d+ (%d+) %S+ (%S+)$')
   if string.sub(all[i], 1, 2) == 'e:' then
@@ -19,6 +19,6 @@ for i = 1, #all, 2 do
   end
 end
 
-local removed, left = release(r, drop, now)
-if left > 0 then redis.call('HSET', r, 'swept', text_of(now), 'first', text_of(first)) end
-return {removed, left, text_of(left > 0 and first or -1)}
+local removed, left = release(r, drop, '')
+if left > 0 then call('HSET', r, 'swept', string.format('%d', now), 'first', string.format('%d', first)) end
+return {removed, left, left > 0 and first or -1}

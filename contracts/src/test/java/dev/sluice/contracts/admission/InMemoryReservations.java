@@ -221,10 +221,10 @@ public final class InMemoryReservations implements Reservations {
         long now = clockMillis.getAsLong();
         AccountView have = account.view;
         if (have != null && view.epoch() < have.epoch()) {
-            return new ApplyAnswer(false, false, now, -1, -1);
+            return new ApplyAnswer(false, false, -1);
         }
         if (have != null && view.version() <= have.version() && flaws.contains(Flaw.ONE_VERSION_FOR_ALL)) {
-            return new ApplyAnswer(false, false, now, -1, -1);
+            return new ApplyAnswer(false, false, -1);
         }
         close(account, request, now);
         if (have != null && view.epoch() > have.epoch()) {
@@ -240,7 +240,7 @@ public final class InMemoryReservations implements Reservations {
                 account.release(new Entry(consumed.requestId(), ordinal(i)));
             }
         }
-        return new ApplyAnswer(userApplied, keyApplied, now, account.entries.size(), account.firstMillis);
+        return new ApplyAnswer(userApplied, keyApplied, account.entries.size());
     }
 
     private void close(InMemoryAccount account, ApplyRequest request, long now) {

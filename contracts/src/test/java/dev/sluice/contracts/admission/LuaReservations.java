@@ -1,6 +1,8 @@
 package dev.sluice.contracts.admission;
 
 import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
@@ -10,9 +12,21 @@ import io.lettuce.core.api.sync.RedisCommands;
 final class LuaReservations implements Reservations {
 
     private final RedisCommands<String, String> redis;
+    private final UnaryOperator<String> source;
 
-    LuaReservations(RedisCommands<String, String> redis) {
+    private LuaReservations(RedisCommands<String, String> redis, UnaryOperator<String> source) {
         this.redis = redis;
+        this.source = source;
+    }
+
+    static LuaReservations of(RedisCommands<String, String> redis) {
+        return new LuaReservations(redis, UnaryOperator.identity());
+    }
+
+    /// By a clock of one's choice instead of that of Redis.
+    static LuaReservations of(RedisCommands<String, String> redis, LongSupplier clockMillis) {
+        return new LuaReservations(redis,
+                source -> source.replace("call('TIME')", "{0, '" + clockMillis.getAsLong() * 1_000 + "'}"));
     }
 
     @Override
@@ -38,10 +52,11 @@ final class LuaReservations implements Reservations {
     private List<Object> run(AdmissionScript script, List<String> keys, List<String> args) {
         String[] keyArray = keys.toArray(String[]::new);
         String[] argArray = args.toArray(String[]::new);
+        String text = source.apply(script.source());
         try {
-            return redis.evalsha(script.sha1(), ScriptOutputType.MULTI, keyArray, argArray);
+            return redis.evalsha(redis.digest(text), ScriptOutputType.MULTI, keyArray, argArray);
         } catch (RedisNoScriptException notLoaded) {
-            return redis.eval(script.source(), ScriptOutputType.MULTI, keyArray, argArray);
+            return redis.eval(text, ScriptOutputType.MULTI, keyArray, argArray);
         }
     }
 }

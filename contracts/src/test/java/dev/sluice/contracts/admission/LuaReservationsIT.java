@@ -1,7 +1,10 @@
 package dev.sluice.contracts.admission;
 
+import java.nio.charset.StandardCharsets;
+
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.StringCodec;
 import org.junit.jupiter.api.AfterAll;
 
 import dev.sluice.contracts.testing.TestRedis;
@@ -9,7 +12,8 @@ import dev.sluice.contracts.testing.TestRedis;
 class LuaReservationsIT extends ReservationsLimitsContract {
 
     private static final RedisClient CLIENT = RedisClient.create(TestRedis.shared().uri());
-    private static final RedisCommands<String, String> REDIS = CLIENT.connect().sync();
+    private static final RedisCommands<String, String> REDIS = CLIENT
+            .connect(new StringCodec(StandardCharsets.ISO_8859_1)).sync();
 
     @AfterAll
     static void disconnect() {
@@ -18,7 +22,7 @@ class LuaReservationsIT extends ReservationsLimitsContract {
 
     @Override
     Reservations reservations() {
-        return new LuaReservations(REDIS);
+        return LuaReservations.of(REDIS);
     }
 
     @Override

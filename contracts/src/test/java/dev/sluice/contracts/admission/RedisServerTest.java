@@ -15,7 +15,7 @@ class RedisServerTest {
         String info = "# Server\r\nredis_version:6.2.11\r\nrun_id:" + RUN + "\r\n# Replication\r\nmaster_replid:" + DATA
                 + "\r\nmaster_replid2:" + "0".repeat(40) + "\r\n";
 
-        assertThat(RedisServer.parse(info).sentinel()).isEqualTo(RUN + "/" + DATA);
+        assertThat(RedisServer.parse(info).sentinel()).isEqualTo(RUN + "/" + DATA + "/2");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sluice.contracts.admission;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -7,6 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.sluice.contracts.admission.AdmitAnswer.Admitted;
 import dev.sluice.contracts.admission.AdmitAnswer.Refused;
@@ -107,6 +109,38 @@ abstract class ReservationsLimitsContract extends ReservationsContract {
         assertThat(reservations.admit(samples.ask(two, two))).isInstanceOfSatisfying(Refused.class,
                 refused -> assertThat(refused.limit()).isEqualTo(Limit.CONCURRENCY));
         assertThat(reservations.admit(samples.ask(request, 1, 1, two, two))).isInstanceOf(Admitted.class);
+    }
+
+    @Test
+    void whoHoldsALeaseTakesNoOtherPlaceAndIsNotToldHowManyRemain() {
+        apply(samples.view(1, RICH, List.of()));
+        Allowances two = Allowances.of(Limit.CONCURRENCY, 2);
+        RequestId request = request();
+        reservations.admit(samples.ask(request, 0, 1, two, two));
+        Admitted other = (Admitted) reservations.admit(samples.ask(two, two));
+        apply(samples.view(2, RICH, List.of(new Consumed(request, 0, 0))));
+
+        Admitted again = (Admitted) reservations.admit(samples.ask(request, 0, 1, two, two));
+
+        assertThat(other.userRemaining().of(Limit.CONCURRENCY)).isZero();
+        assertThat(again.userRemaining().of(Limit.CONCURRENCY)).isEqualTo(Allowances.NO_LIMIT);
+        assertThat(again.keyRemaining().of(Limit.CONCURRENCY)).isEqualTo(Allowances.NO_LIMIT);
+        assertThat(reservations.admit(samples.ask(two, two))).isInstanceOf(Refused.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 60_000, 600_000})
+    void aViewMadeByAClockAheadCountsWhatHasNotLeftByOurs(long ahead) {
+        WindowsView windows = used(50, nowMillis());
+        AccountView.KeyScope scope = samples.scope(samples.key, windows);
+        apply(new AccountView(samples.user, 0, 1, Instant.ofEpochMilli(nowMillis() + ahead), RICH, 0, 0, null, windows,
+                scope, List.of()));
+        Allowances limits = Allowances.of(Limit.REQUESTS_PER_MINUTE, 60).with(Limit.TOKENS_PER_MINUTE, 70);
+
+        Admitted admitted = (Admitted) reservations.admit(samples.ask(limits, limits));
+
+        assertThat(admitted.userRemaining().of(Limit.REQUESTS_PER_MINUTE)).isEqualTo(9);
+        assertThat(admitted.keyRemaining().of(Limit.TOKENS_PER_MINUTE)).isEqualTo(13);
     }
 
     @Test

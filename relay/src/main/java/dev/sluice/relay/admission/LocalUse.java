@@ -1,17 +1,15 @@
 package dev.sluice.relay.admission;
 
-import org.jspecify.annotations.Nullable;
-
-/// Totals of the reservations of one scope that the log has not shown yet, as `entries.lua` writes them:
+/// Totals of the reservations of one scope that the log has not shown yet, as `local.lua` tells them:
 /// `entries micros requests tokens|bucket:requests:tokens|…`.
 record LocalUse(long micros, long requests, long tokens, String buckets) {
 
     /// What was reserved within the last minute.
     record Minute(long requests, long tokens) {}
 
-    /// Null stands for nothing.
-    static LocalUse parse(@Nullable String text) {
-        if (text == null) {
+    /// An empty text stands for nothing.
+    static LocalUse parse(String text) {
+        if (text.isEmpty()) {
             return new LocalUse(0, 0, 0, "");
         }
         int bar = text.indexOf('|');

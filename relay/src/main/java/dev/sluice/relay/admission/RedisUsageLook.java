@@ -12,6 +12,7 @@ import io.lettuce.core.KeyValue;
 import io.lettuce.core.Range;
 import org.jspecify.annotations.Nullable;
 
+import dev.sluice.contracts.admission.AdmissionScript;
 import dev.sluice.contracts.admission.Allowances;
 import dev.sluice.contracts.admission.Limit;
 import dev.sluice.contracts.admission.RedisKeys;
@@ -41,15 +42,15 @@ public final class RedisUsageLook implements UsageLook {
         String scope = "k:" + key;
         CompletionStage<List<KeyValue<String, String>>> view = link.ask(redis -> redis.hmget(RedisKeys.view(user),
                 "bal", "credit", "open", "win", scope, "asof"));
-        CompletionStage<List<KeyValue<String, String>>> local = link
-                .ask(redis -> redis.hmget(RedisKeys.reservations(user), "u", scope));
+        CompletionStage<List<Object>> local = link.run(AdmissionScript.LOCAL, List.of(RedisKeys.reservations(user)),
+                List.of(key.value()));
         link.time().thenCompose(now -> open(user, now).thenCompose(all -> open(user, key, now)
                 .thenCombine(view.thenCombine(local, Found::new), (ofKey, found) -> used(found, now, all, ofKey))))
                 .exceptionally(_ -> new Answer.Unavailable())
                 .thenAccept(told -> loop.execute(() -> answer.accept(told)));
     }
 
-    private record Found(List<KeyValue<String, String>> view, List<KeyValue<String, String>> local) {
+    private record Found(List<KeyValue<String, String>> view, List<Object> local) {
 
         @Nullable
         String view(int index) {
@@ -57,7 +58,7 @@ public final class RedisUsageLook implements UsageLook {
         }
 
         LocalUse local(int index) {
-            return LocalUse.parse(local.get(index).getValueOrElse(null));
+            return LocalUse.parse(String.valueOf(local.get(index)));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.relay.admission;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.StringCodec;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -106,7 +108,7 @@ final class CoreUnderTest implements AutoCloseable {
         this.kafka = kafka;
         createTopics();
         this.client = RedisClient.create(testRedis.uri());
-        this.redis = client.connect().sync();
+        this.redis = client.connect(new StringCodec(StandardCharsets.ISO_8859_1)).sync();
         this.link = new RedisLink(testRedis.address());
         this.leases = new Leases(link, "relay-1", System::nanoTime);
         ServerCheck server = new ServerCheck(link, PARTITIONS);

@@ -18,6 +18,7 @@ import dev.sluice.contracts.ids.JournalId;
 import dev.sluice.contracts.journal.GateWaiting;
 import dev.sluice.contracts.journal.Watermark;
 import dev.sluice.contracts.json.SluiceJson;
+import dev.sluice.streams.accounts.CatchUp;
 
 /// One partition of `account.view` on its way into Redis, in its order. Not thread-safe.
 final class PartitionServing implements AutoCloseable {
@@ -63,11 +64,11 @@ final class PartitionServing implements AutoCloseable {
         gate = new GateWaiting(Instant.ofEpochMilli(begun.gateMillis()));
     }
 
-    /// Installs the views among the records. `end` is the partition's end when they were fetched.
+    /// Installs the views among the records, of each row only the newest with what all of them consumed. `end` is the partition's end when they were fetched.
     ///
     /// @return the oldest state of an account among them
     Optional<Instant> apply(RedisLink link, List<ConsumerRecord<String, byte[]>> records, long end) {
-        List<ScriptCall> calls = new ArrayList<>(records.size());
+        List<AccountView> views = new ArrayList<>(records.size());
         Optional<Instant> oldest = Optional.empty();
         long gateMillis = rebuild.map(Rebuild::gateMillis).orElse(ApplyRequest.NO_GATE);
         for (ConsumerRecord<String, byte[]> record : records) {
@@ -75,14 +76,15 @@ final class PartitionServing implements AutoCloseable {
                 due.add(mark(record, end));
             } else if (record.value() != null) {
                 AccountView view = SluiceJson.mapper().readValue(record.value(), AccountView.class);
-                calls.add(ScriptCall.of(new ApplyRequest(view, gateMillis)));
+                views.add(view);
                 oldest = oldest.isEmpty() ? Optional.of(view.asOf()) : oldest;
                 if (view.version() == 1) {
                     gate = new GateWaiting(view.asOf());
                 }
             }
         }
-        link.call(calls);
+        List<AccountView> newest = CatchUp.newest(views);
+        link.call(newest.stream().map(view -> ScriptCall.of(new ApplyRequest(view, gateMillis))).toList());
         return rebuild.isEmpty() ? oldest : Optional.empty();
     }
 

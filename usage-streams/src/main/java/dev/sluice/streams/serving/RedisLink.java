@@ -1,5 +1,6 @@
 package dev.sluice.streams.serving;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +23,14 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.codec.StringCodec;
 
 import dev.sluice.contracts.admission.AdmissionScript;
 import dev.sluice.contracts.admission.RedisServer;
 
-/// One connection to one Redis server. It never reconnects by itself: another connection may be another
-/// server, or
-/// the same one without its data, and somebody must look first. Every method throws `RedisException` when the
-/// connection is gone. Not thread-safe.
+/// One connection to one Redis server. It never reconnects by itself: another connection may be another server,
+/// or the same one without its data, and somebody must look first. Every method throws `RedisException` when the
+/// connection is gone. Texts are ISO 8859-1, because views hold packed numbers. Not thread-safe.
 public final class RedisLink implements AutoCloseable {
 
     private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
@@ -58,7 +59,8 @@ public final class RedisLink implements AutoCloseable {
     }
 
     public static RedisLink open(RedisClient client) {
-        StatefulRedisConnection<String, String> connection = client.connect();
+        StatefulRedisConnection<String, String> connection = client
+                .connect(new StringCodec(StandardCharsets.ISO_8859_1));
         try {
             return new RedisLink(connection);
         } catch (RedisException | IllegalArgumentException failure) {

@@ -1,5 +1,6 @@
 package dev.sluice.streams.verifying;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.StringCodec;
 
 import dev.sluice.contracts.admission.RedisKeys;
 import dev.sluice.contracts.admission.RedisServer;
@@ -41,7 +43,8 @@ record RedisAccounts(Map<String, Map<String, String>> accounts, Set<Integer> inc
         RedisClient client = RedisClient.create(RedisURI.create("redis://" + address));
         client.setOptions(ClientOptions.builder().autoReconnect(false)
                 .timeoutOptions(TimeoutOptions.enabled(ANSWER_MAX)).build());
-        try (StatefulRedisConnection<String, String> connection = client.connect()) {
+        try (StatefulRedisConnection<String, String> connection = client
+                .connect(new StringCodec(StandardCharsets.ISO_8859_1))) {
             Set<Integer> incomplete = incomplete(connection, partitions);
             Map<String, Map<String, String>> accounts = accounts(connection);
             // What was lost in between shows in the sentinels.

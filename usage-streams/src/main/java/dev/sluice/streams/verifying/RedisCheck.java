@@ -1,5 +1,7 @@
 package dev.sluice.streams.verifying;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,8 +18,10 @@ final class RedisCheck {
     private static final String KEY_FIELD = "k:";
     /// In the order of `ApplyRequest.args()`.
     private static final List<String> USER_FIELDS = List.of("epoch", "ver", "asof", "bal", "credit", "open", "halt",
-            "win");
-    private static final int KEY_SCOPE_ARG = 9;
+            "win", "sum");
+    private static final String KEY_SUMS_FIELD = "s:";
+    private static final int KEY_SCOPE_ARG = 10;
+    private static final int KEY_SUMS_ARG = 11;
 
     private final NewestCheck<String> users;
     private final NewestCheck<String> keys;
@@ -41,15 +45,26 @@ final class RedisCheck {
             if (name.startsWith(KEY_FIELD)) {
                 String key = name.substring(KEY_FIELD.length());
                 keys.found(user + "/" + key, number(scope.substring(0, Math.max(0, scope.indexOf(';')))),
-                        () -> new Fields(Map.of("scope", scope)));
+                        () -> keyFields(scope, fields.getOrDefault(KEY_SUMS_FIELD + key, "")));
             }
         });
     }
 
     private static Fields userFields(Map<String, String> fields) {
         Map<String, String> texts = new TreeMap<>();
-        USER_FIELDS.forEach(name -> texts.put(name, fields.getOrDefault(name, "")));
+        USER_FIELDS.forEach(name -> texts.put(name, legible(fields.getOrDefault(name, ""))));
         return new Fields(texts);
+    }
+
+    private static Fields keyFields(String scope, String sums) {
+        return new Fields(Map.of("scope", scope, "sums", legible(sums)));
+    }
+
+    /// Packed numbers in hex.
+    private static String legible(String text) {
+        return text.chars().allMatch(c -> c >= ' ' && c < 0x7f)
+                ? text
+                : HexFormat.of().formatHex(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /// A version that is no number matches none.
@@ -75,14 +90,14 @@ final class RedisCheck {
         users.given(view.userId().value(), view.version(), () -> {
             Map<String, String> texts = new TreeMap<>();
             for (int i = 0; i < USER_FIELDS.size(); i++) {
-                texts.put(USER_FIELDS.get(i), args.get().get(i));
+                texts.put(USER_FIELDS.get(i), legible(args.get().get(i)));
             }
             return new Fields(texts);
         });
         AccountView.KeyScope key = view.key();
         if (key != null) {
             keys.given(view.userId() + "/" + key.keyId(), view.version(),
-                    () -> new Fields(Map.of("scope", args.get().get(KEY_SCOPE_ARG))));
+                    () -> keyFields(args.get().get(KEY_SCOPE_ARG), args.get().get(KEY_SUMS_ARG)));
         }
     }
 
