@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import io.netty.buffer.ByteBuf;
@@ -57,7 +58,7 @@ final class Lane extends ByteToMessageDecoder {
 
     /// Whether this connection leads to the server of that sentinel.
     boolean leadsTo(String sentinel) {
-        return context != null && server.equals(sentinel) && owed.size() < COMMANDS_MAX;
+        return context != null && !sentinel.isEmpty() && server.equals(sentinel) && owed.size() < COMMANDS_MAX;
     }
 
     @Override
@@ -74,11 +75,9 @@ final class Lane extends ByteToMessageDecoder {
             return;
         }
         server = "";
-        commands.write(out(), "INFO", "server");
         StringBuilder told = new StringBuilder();
-        expect(reply -> told.append(reply).append('\n'));
-        commands.write(out(), "INFO", "replication");
-        expect(reply -> identified(told.append(reply).toString()));
+        ask(out -> commands.write(out, "INFO", "server"), reply -> told.append(reply).append('\n'));
+        ask(out -> commands.write(out, "INFO", "replication"), reply -> identified(told.append(reply).toString()));
     }
 
     private void identified(String info) {
@@ -90,8 +89,23 @@ final class Lane extends ByteToMessageDecoder {
         }
     }
 
-    /// Where a command is to be written, followed by `expect`.
-    ByteBuf out() {
+    /// Sends what `command` writes; `reader` gets its reply. Nothing leaves when it cannot be written whole: else every
+    /// later reply would go to the wrong reader.
+    void ask(Consumer<ByteBuf> command, Reader reader) {
+        ByteBuf out = gathered();
+        int before = out.writerIndex();
+        try {
+            command.accept(out);
+        } catch (RuntimeException | OutOfMemoryError unwritten) {
+            out.writerIndex(before);
+            log.atError().setCause(unwritten).log("a command for redis could not be written");
+            reader.read(null);
+            return;
+        }
+        owed.add(new Owed(nanoTime.getAsLong(), reader));
+    }
+
+    private ByteBuf gathered() {
         ByteBuf open = gathered;
         if (open == null) {
             ChannelHandlerContext connected = context;
@@ -103,11 +117,6 @@ final class Lane extends ByteToMessageDecoder {
             connected.channel().eventLoop().execute(this::send);
         }
         return open;
-    }
-
-    /// Names the reader of the command that was just written.
-    void expect(Reader reader) {
-        owed.add(new Owed(nanoTime.getAsLong(), reader));
     }
 
     private void send() {
@@ -137,8 +146,12 @@ final class Lane extends ByteToMessageDecoder {
     private void look() {
         Owed oldest = owed.peek();
         ChannelHandlerContext connected = context;
-        if (connected != null && oldest != null
-                && nanoTime.getAsLong() - oldest.sentNanos > ANSWER_MAX.toNanos()) {
+        if (connected == null) {
+            return;
+        }
+        if (oldest == null && server.isEmpty()) {
+            identify();
+        } else if (oldest != null && nanoTime.getAsLong() - oldest.sentNanos > ANSWER_MAX.toNanos()) {
             var _ = connected.close();
         }
     }

@@ -67,8 +67,7 @@ public final class Lanes {
             shared(script, keys, args, answer);
             return;
         }
-        commands.evalsha(lane.out(), script, keys, args);
-        lane.expect(reply -> {
+        lane.ask(out -> commands.evalsha(out, script, keys, args), reply -> {
             switch (reply) {
                 case List<?> elements -> answer.answered(elements);
                 case Fault fault when fault.isScriptUnknown() -> shared(script, keys, args, answer);
@@ -93,8 +92,7 @@ public final class Lanes {
         if (lane == null) {
             link.ask(redis -> redis.zrem(set, member)).exceptionally(_ -> 0L);
         } else {
-            commands.write(lane.out(), "ZREM", set, member);
-            lane.expect(_ -> {
+            lane.ask(out -> commands.write(out, "ZREM", set, member), _ -> {
             });
         }
     }
