@@ -1,6 +1,8 @@
 package dev.sluice.relay.server;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -9,14 +11,18 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2PingFrame;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.ReferenceCountUtil;
 
 import dev.sluice.relay.peer.Peer;
 import dev.sluice.relay.server.framing.Bounds;
@@ -40,6 +46,11 @@ final class Http2Sessions {
     static final int EMPTY_DATA_FRAMES_MAX = 16;
     static final int CONTROL_FRAMES_QUEUED_MAX = 1_000;
 
+    /// Settings and pings of a client in a time, whether it reads our answers or not. Clients that look how fast they
+    /// may go ping some ten times a second; past it the connection ends.
+    static final int CONTROL_FRAMES_MAX = 1_000;
+    static final Duration CONTROL_FRAMES_TIME = Duration.ofSeconds(30);
+
     private Http2Sessions() {}
 
     static void serve(ChannelPipeline pipeline, Desk desk, LoopContext loop, Peer peer) {
@@ -52,7 +63,7 @@ final class Http2Sessions {
             }
         }));
         pipeline.addLast(new IdleStateHandler(0, 0, desk.bounds().idle().toMillis(), TimeUnit.MILLISECONDS),
-                new Idle(codec.connection()));
+                new Session(codec, desk.nanos()));
         loop.opened(pipeline.channel());
         try {
             Http2Connection connection = codec.connection();
@@ -76,18 +87,44 @@ final class Http2Sessions {
                 .gracefulShutdownTimeoutMillis(-1).build();
     }
 
-    /// Ends a connection without streams after its time.
-    private static final class Idle extends ChannelInboundHandlerAdapter {
+    /// Ends a connection without streams after its time, and one that keeps us busy with itself.
+    private static final class Session extends ChannelInboundHandlerAdapter {
 
-        private final Http2Connection connection;
+        private final Http2FrameCodec codec;
+        private final LongSupplier nanos;
+        private long beganNanos;
+        private int controlFrames;
 
-        Idle(Http2Connection connection) {
-            this.connection = connection;
+        Session(Http2FrameCodec codec, LongSupplier nanos) {
+            this.codec = codec;
+            this.nanos = nanos;
+            this.beganNanos = nanos.getAsLong();
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object frame) {
+            if (frame instanceof Http2SettingsFrame || frame instanceof Http2PingFrame) {
+                count(context);
+            }
+            ReferenceCountUtil.release(frame);
+        }
+
+        private void count(ChannelHandlerContext context) {
+            long now = nanos.getAsLong();
+            if (now - beganNanos > CONTROL_FRAMES_TIME.toNanos()) {
+                beganNanos = now;
+                controlFrames = 0;
+            }
+            controlFrames++;
+            if (controlFrames == CONTROL_FRAMES_MAX + 1) {
+                codec.onError(context.pipeline().context(codec), false, Http2Exception
+                        .connectionError(Http2Error.ENHANCE_YOUR_CALM, "too many settings and pings"));
+            }
         }
 
         @Override
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
-            if (event instanceof IdleStateEvent && connection.numActiveStreams() == 0) {
+            if (event instanceof IdleStateEvent && codec.connection().numActiveStreams() == 0) {
                 var _ = context.close();
             } else {
                 context.fireUserEventTriggered(event);

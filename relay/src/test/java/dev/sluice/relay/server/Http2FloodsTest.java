@@ -111,6 +111,45 @@ class Http2FloodsTest {
         assertThat(status(flood, 3)).isEqualTo(200);
     }
 
+    /// CVE-2019-9515, of a client that reads every answer.
+    @Test
+    void settingsWithoutEndEndTheConnection() throws IOException {
+        for (int i = 0; i <= Http2Sessions.CONTROL_FRAMES_MAX; i++) {
+            flood.frame(RawHttp2.SETTINGS, 0, 0);
+        }
+        flood.flush();
+
+        endsWith(RawHttp2.ENHANCE_YOUR_CALM);
+    }
+
+    /// CVE-2019-9512, of a client that reads every answer.
+    @Test
+    void pingsWithoutEndEndTheConnection() throws IOException {
+        for (int i = 0; i <= Http2Sessions.CONTROL_FRAMES_MAX; i++) {
+            flood.frame(RawHttp2.PING, 0, 0, new byte[8]);
+        }
+        flood.flush();
+
+        endsWith(RawHttp2.ENHANCE_YOUR_CALM);
+    }
+
+    /// Of a client that did not even acknowledge the bound.
+    @Test
+    void eachStreamBeyondTheBoundIsRefusedAndTheConnectionGoesOn() throws IOException {
+        byte[] head = RawHttp2.head("POST", "/v1/messages", "x-api-key", relay.key.reveal());
+        for (int i = 0; i < Http2Sessions.STREAMS_MAX; i++) {
+            flood.frame(RawHttp2.HEADERS, RawHttp2.END_HEADERS, 2 * i + 1, head);
+        }
+        int beyond = 2 * Http2Sessions.STREAMS_MAX + 1;
+        flood.frame(RawHttp2.HEADERS, RawHttp2.END_HEADERS, beyond, head).flush();
+
+        Frame refused = flood.next(RawHttp2.RST_STREAM);
+        assertThat(refused.stream()).isEqualTo(beyond);
+        assertThat(refused.errorCode()).isEqualTo(RawHttp2.REFUSED_STREAM);
+        flood.number(RawHttp2.RST_STREAM, 1, RawHttp2.CANCEL);
+        assertThat(status(flood, beyond + 2)).isEqualTo(200);
+    }
+
     /// CVE-2019-9518.
     @Test
     void dataWithoutBytesEndsTheConnection() throws IOException {

@@ -33,6 +33,8 @@ final class RawHttp2 implements AutoCloseable {
     static final int END_HEADERS = 4;
     static final int PROTOCOL_ERROR = 1;
     static final int FLOW_CONTROL_ERROR = 3;
+    static final int REFUSED_STREAM = 7;
+    static final int CANCEL = 8;
     static final int ENHANCE_YOUR_CALM = 11;
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
     private static final int TIMEOUT_MILLIS = 30_000;
