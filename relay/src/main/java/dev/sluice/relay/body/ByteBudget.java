@@ -12,6 +12,11 @@ public final class ByteBudget {
         this.bytesMax = bytesMax;
     }
 
+    /// Whether that much is free now.
+    boolean hasRoom(long bytes) {
+        return taken.get() + bytes <= bytesMax;
+    }
+
     /// Takes all of it or, where that would be too much, nothing.
     public boolean take(long bytes) {
         if (taken.addAndGet(bytes) <= bytesMax) {

@@ -85,6 +85,11 @@ public final class SpillFolder implements AutoCloseable {
         return budget.takenBytes();
     }
 
+    /// Whether a body of this size fits in now; nothing is taken.
+    public boolean hasRoom(long bytes) {
+        return budget.hasRoom(bytes);
+    }
+
     ByteBudget budget() {
         return budget;
     }

@@ -45,6 +45,7 @@ public final class Spilling {
     private int waitingBytes;
     private int bytes;
     private boolean busy;
+    private long calls;
     private boolean held;
     private boolean closed;
 
@@ -67,6 +68,21 @@ public final class Spilling {
 
     public long reservedBytes() {
         return share;
+    }
+
+    /// Whether the client may not send because the disk is behind.
+    public boolean isHeld() {
+        return held;
+    }
+
+    /// Whether a call to the disk is under way.
+    public boolean isBusy() {
+        return busy;
+    }
+
+    /// How many calls to the disk have ended.
+    public long calls() {
+        return calls;
     }
 
     /// Appends a part, for which there is room; it stays the caller's.
@@ -153,6 +169,7 @@ public final class Spilling {
         try {
             loop.execute(() -> {
                 busy = false;
+                calls++;
                 after.run();
             });
         } catch (RejectedExecutionException loopEnded) {

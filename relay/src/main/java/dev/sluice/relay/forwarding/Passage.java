@@ -61,6 +61,15 @@ final class Passage {
         return !settling && !exchange.isClosed() && answer.meter().atEventBorder();
     }
 
+    /// Writes an event that keeps the client's connection open, if one fits in now.
+    boolean keepsAlive() {
+        boolean fits = takesEventOfOurs();
+        if (fits) {
+            there.keepAlive();
+        }
+        return fits;
+    }
+
     /// Whether a cut must wait, so that the answer ends well-formed: the event that is passing is let
     /// through, and an answer that is whole and only waits for its record is not cut at all. A second call
     /// waits for no event.
@@ -172,14 +181,14 @@ final class Passage {
         }
     }
 
-    /// The provider's connection ended before the answer did.
-    void broken() {
+    /// The provider's connection ended before the answer did; `why` is an error code.
+    void broken(String why) {
         if (settling) {
             brokenMeanwhile = true;
         } else if (exchange.isClosed()) {
             breakOff();
         } else {
-            note.close(there.hasLeft() ? Outcome.CLIENT_CANCEL : Outcome.CUT, "upstream-broken",
+            note.close(there.hasLeft() ? Outcome.CLIENT_CANCEL : Outcome.CUT, why,
                     answer.meter().reading(), safe -> breakOff());
         }
     }

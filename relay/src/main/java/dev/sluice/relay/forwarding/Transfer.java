@@ -19,9 +19,8 @@ import dev.sluice.relay.forwarding.request.RelayedRequest;
 import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.upstream.breaker.Signal;
 
-/// One request under way: sent to the provider, its answer metered and passed back, its end recorded before
-/// the client can see it. Whatever breaks, the exchange is closed exactly once. Confined to one event loop;
-/// [TransferState] draws its life.
+/// One request under way: sent to the provider, its answer metered and passed back, its end recorded before the client
+/// can see it, and exactly once, whatever breaks. [TransferState] draws its life. Confined to one event loop.
 public final class Transfer implements AnswerSink {
 
     private static final String CLIENT_LEFT = "client-left";
@@ -45,7 +44,8 @@ public final class Transfer implements AnswerSink {
         this.request = request;
         this.there = new ClientSide(client, exchange, request, forwarder.answers());
         this.note = new EndNote(forwarder, exchange, request);
-        this.approach = new Approach(forwarder, exchange, request, note, this::connected, this::missed);
+        this.approach = new Approach(forwarder, exchange, request, note, this::connected,
+                missed -> brokenOff(missed, Outcome.UPSTREAM_ERROR, missed.code()));
         this.patience = new Patience(forwarder.timeouts(), forwarder.nanos());
     }
 
@@ -69,12 +69,6 @@ public final class Transfer implements AnswerSink {
         state = TransferState.WAITING;
         patience.heard(forwarder.nanos());
         approach.send(open, this);
-    }
-
-    private void missed(Refusal refusal) {
-        if (state != TransferState.DONE) {
-            fail(refusal, Outcome.UPSTREAM_ERROR, refusal.code());
-        }
     }
 
     @Override
@@ -164,13 +158,21 @@ public final class Transfer implements AnswerSink {
 
     @Override
     public void onBroken() {
-        approach.answered();
         approach.judgeFaulty();
+        brokenOff(new Refusal.Upstream.Broken(), Outcome.UPSTREAM_ERROR, "upstream-broken");
+    }
+
+    @Override
+    public void onBodyLost() {
+        brokenOff(new Refusal.NotNow.DiskRefused(), Outcome.CUT, "disk-refused");
+    }
+
+    private void brokenOff(Refusal refusal, Outcome outcome, String errorCode) {
+        approach.answered();
         if (passage != null && state != TransferState.DONE) {
-            passage.broken();
+            passage.broken(errorCode);
         } else if (state != TransferState.DONE) {
-            fail(new Refusal.Upstream.Broken(), there.hasLeft() ? Outcome.CLIENT_CANCEL : Outcome.UPSTREAM_ERROR,
-                    "upstream-broken");
+            fail(refusal, there.hasLeft() ? Outcome.CLIENT_CANCEL : outcome, errorCode);
         }
     }
 
@@ -281,9 +283,8 @@ public final class Transfer implements AnswerSink {
                 client.abort();
             }
             case KEEP_ALIVE_DUE -> {
-                if (passage != null && passage.takesEventOfOurs()) {
+                if (passage != null && passage.keepsAlive()) {
                     patience.pinged(forwarder.nanos());
-                    there.keepAlive();
                 }
             }
         }

@@ -45,8 +45,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         this.desk = desk;
         this.loop = loop;
         this.channel = channel;
-        this.reception = new Reception(desk, loop, this, channel, peer);
         this.deadline = new Deadline(desk.nanos(), desk.bounds().head());
+        this.reception = new Reception(desk, loop, this, channel, peer, deadline);
     }
 
     @Nullable
@@ -275,7 +275,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
             }
             return;
         }
-        boolean waitsForUs = requestWhole && !answerWhole && !deadline.isClosing();
+        boolean waitsForUs = (reception.waitsForDisk() || requestWhole) && !answerWhole && !deadline.isClosing();
         if (waitsForUs || !deadline.isOver()) {
             return;
         }

@@ -29,6 +29,7 @@ import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.NotNow;
 import dev.sluice.relay.refusal.Refusal.Unfit;
 import dev.sluice.relay.refusal.Wire;
+import dev.sluice.relay.server.framing.Deadline;
 import dev.sluice.relay.server.intake.Intake;
 import dev.sluice.relay.server.intake.ReadBody;
 import dev.sluice.relay.server.local.LocalAnswers;
@@ -46,6 +47,7 @@ final class Reception implements Intake.Receiver {
     private final ClientConnection connection;
     private final Channel channel;
     private final Peer peer;
+    private final Deadline deadline;
     private @Nullable Intake intake;
     private RequestId requestId;
     private Wire wire = Wire.OPENAI_CHAT;
@@ -55,12 +57,14 @@ final class Reception implements Intake.Receiver {
     private long beganNanos;
     private @Nullable RequestSpans spans;
 
-    Reception(Desk desk, LoopContext loop, ClientConnection connection, Channel channel, Peer peer) {
+    Reception(Desk desk, LoopContext loop, ClientConnection connection, Channel channel, Peer peer,
+            Deadline deadline) {
         this.desk = desk;
         this.loop = loop;
         this.connection = connection;
         this.channel = channel;
         this.peer = peer;
+        this.deadline = deadline;
         this.requestId = desk.requestIds().get();
     }
 
@@ -211,8 +215,21 @@ final class Reception implements Intake.Receiver {
         }
     }
 
+    /// Whether the client may not send because the disk is behind. Called once a second: a disk that hangs is not
+    /// waited for longer than a client.
+    boolean waitsForDisk() {
+        Intake receiving = intake;
+        if (receiving != null && receiving.isDiskStalled(desk.nanos().getAsLong(), desk.bounds().body())) {
+            failed();
+        }
+        return intake != null && intake.isHeld();
+    }
+
     @Override
     public void mayReceive(boolean more) {
+        if (more) {
+            deadline.goesOn();
+        }
         channel.config().setAutoRead(more);
     }
 

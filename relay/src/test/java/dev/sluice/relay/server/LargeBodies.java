@@ -1,9 +1,11 @@
 package dev.sluice.relay.server;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,15 +45,23 @@ final class LargeBodies {
         return json(bytes, "\"max_tokens\":9", "\"model\":\"claude-opus-5-5\"");
     }
 
+    /// The disk loses what it holds of all bodies.
+    static void lose() throws IOException {
+        for (Path descriptor : openFiles()) {
+            try (FileChannel file = FileChannel.open(descriptor, StandardOpenOption.WRITE)) {
+                file.truncate(0);
+            }
+        }
+    }
+
     /// Files of bodies that this process has open; they have no name any more.
-    static List<String> openFiles() throws IOException {
-        List<String> open = new ArrayList<>();
+    static List<Path> openFiles() throws IOException {
+        List<Path> open = new ArrayList<>();
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (Path descriptor : descriptors) {
                 try {
-                    String target = Files.readSymbolicLink(descriptor).toString();
-                    if (target.contains(".body")) {
-                        open.add(target);
+                    if (Files.readSymbolicLink(descriptor).toString().contains(".body")) {
+                        open.add(descriptor);
                     }
                 } catch (IOException closedMeanwhile) {
                     // Then it is not open.

@@ -3,6 +3,7 @@ package dev.sluice.relay.server;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -191,6 +192,29 @@ class LargeBodiesTest {
         try (RawClient client = relay.connect()) {
             return client.send(RawClient.post("/v1/messages", relay.key, body, headers))
                     .answerInto(new ByteArrayOutputStream());
+        }
+    }
+
+    /// What they announce is not what they take.
+    @Test
+    void slowClientsThatAnnounceMuchDoNotKeepOthersOut() throws IOException {
+        byte[] body = LargeBodies.claude(6 * LargeBodies.MEGABYTE);
+        long many = 2 * RelayUnderTest.SPILLED_BYTES_MAX / body.length;
+        relay.upstream.answers("200 OK\r\ncontent-type: application/json", "{}");
+        List<RawClient> slow = new ArrayList<>();
+        try (RawClient client = relay.connect()) {
+            for (int i = 0; i < many; i++) {
+                slow.add(relay.connect().send("POST /v1/messages HTTP/1.1\r\nHost: r\r\nx-api-key: "
+                        + relay.key.reveal() + "\r\nContent-Length: " + body.length + "\r\n\r\n{"));
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> relay.server.count() == many);
+
+            assertThat(client.send(RawClient.post("/v1/messages", relay.key, body, "X: y")).answer().status())
+                    .isEqualTo(200);
+        } finally {
+            for (RawClient each : slow) {
+                each.close();
+            }
         }
     }
 }

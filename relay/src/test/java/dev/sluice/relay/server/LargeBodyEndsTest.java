@@ -52,7 +52,7 @@ class LargeBodyEndsTest {
         try (RawClient client = relay.connect()) {
             client.send(head());
             client.send(Arrays.copyOf(BODY, PART));
-            await().until(() -> relay.spill.spilledBytes() == BODY.length && !LargeBodies.openFiles().isEmpty());
+            await().until(() -> relay.spill.spilledBytes() >= PART && !LargeBodies.openFiles().isEmpty());
         }
 
         awaitNothingLeft();

@@ -63,8 +63,10 @@ final class RelayUnderTest implements AutoCloseable {
     final KeySecret key = keys.add();
     final Upstreams upstreams = new Upstreams(BreakerRules.STANDARD, System::nanoTime);
     final Path folder = temporary();
-    final SpillFolder spill = SpillFolder.at(folder.resolve("bodies"), SPILLED_BYTES_MAX,
-            () -> UUID.randomUUID().toString()).open();
+    /// What the disk does before it makes a file.
+    volatile Runnable beforeFile = () -> {
+    };
+    final SpillFolder spill = SpillFolder.at(folder.resolve("bodies"), SPILLED_BYTES_MAX, this::fileName).open();
     final RelayServer server;
 
     RelayUnderTest() {
@@ -107,6 +109,11 @@ final class RelayUnderTest implements AutoCloseable {
                 new Counters(telemetry.telemetry()), clock, System::nanoTime,
                 () -> RequestId.of(new UUID(0, ids.incrementAndGet()))));
         server.start();
+    }
+
+    private String fileName() {
+        beforeFile.run();
+        return UUID.randomUUID().toString();
     }
 
     /// Puts other upstreams in force.

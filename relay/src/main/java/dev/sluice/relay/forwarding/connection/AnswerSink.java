@@ -20,6 +20,10 @@ public interface AnswerSink {
     /// What was received at once has been handed over.
     void onBatchEnd();
 
+    /// The body cannot be read any more where it was kept: the request was not sent whole, and its connection is
+    /// ended. The provider has no part in it.
+    void onBodyLost();
+
     /// The connection ended before the answer did.
     void onBroken();
 }

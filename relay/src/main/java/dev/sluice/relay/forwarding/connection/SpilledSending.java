@@ -25,17 +25,27 @@ final class SpilledSending {
     private final Channel channel;
     private final SpilledBody body;
     private final Deque<Splice> edits;
-    private final Consumer<Boolean> sent;
+    private final Consumer<Ending> ended;
     private int at;
     private boolean reading;
     private boolean over;
 
-    /// `sent` hears once whether all of it was written, unless it was stopped.
-    SpilledSending(Channel channel, SpilledBody body, List<Splice> edits, Consumer<Boolean> sent) {
+    /// How it ended.
+    enum Ending {
+        /// All of it was written.
+        WHOLE,
+        /// The connection did not take all of it.
+        CUT,
+        /// The disk did not give all of it back.
+        LOST
+    }
+
+    /// `ended` hears it once, unless it was stopped.
+    SpilledSending(Channel channel, SpilledBody body, List<Splice> edits, Consumer<Ending> ended) {
         this.channel = channel;
         this.body = body;
         this.edits = new ArrayDeque<>(edits);
-        this.sent = sent;
+        this.ended = ended;
         body.retain();
     }
 
@@ -61,7 +71,7 @@ final class SpilledSending {
     private void finish() {
         stop();
         var _ = channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
-                .addListener(written -> sent.accept(written.isSuccess()));
+                .addListener(written -> ended.accept(written.isSuccess() ? Ending.WHOLE : Ending.CUT));
     }
 
     private void piece(@Nullable ByteBuf read) {
@@ -72,7 +82,7 @@ final class SpilledSending {
             }
         } else if (read == null) {
             stop();
-            sent.accept(false);
+            ended.accept(Ending.LOST);
         } else {
             at += read.readableBytes();
             var _ = channel.writeAndFlush(new DefaultHttpContent(read));

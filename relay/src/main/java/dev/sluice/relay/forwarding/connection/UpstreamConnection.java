@@ -80,7 +80,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     /// As above, a body in a file, as fast as the provider takes it.
     public void send(HttpRequest head, SpilledBody body, List<Splice> edits, AnswerSink answerSink) {
         begin(answerSink);
-        SpilledSending begun = new SpilledSending(channel, body, edits, this::bodySent);
+        SpilledSending begun = new SpilledSending(channel, body, edits, this::bodyEnded);
         sending = begun;
         var _ = channel.writeAndFlush(head).addListener((ChannelFutureListener) this::headWritten);
         begun.next();
@@ -97,6 +97,18 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         sent = whole;
         if (!whole) {
             var _ = channel.close();
+        }
+    }
+
+    private void bodyEnded(SpilledSending.Ending ending) {
+        AnswerSink receiver = sink;
+        boolean lost = ending == SpilledSending.Ending.LOST;
+        if (lost) {
+            sink = null;
+        }
+        bodySent(ending == SpilledSending.Ending.WHOLE);
+        if (lost && receiver != null) {
+            receiver.onBodyLost();
         }
     }
 

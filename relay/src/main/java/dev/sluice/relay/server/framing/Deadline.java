@@ -38,10 +38,15 @@ public final class Deadline {
     public void received(int bytes) {
         awaited -= bytes;
         if (awaited <= 0) {
-            awaited = Bounds.BODY_STEP_BYTES;
-            long next = nanos.getAsLong() + stepNanos;
-            atNanos = next - bodyEndNanos > 0 ? bodyEndNanos : next;
+            goesOn();
         }
+    }
+
+    /// The client may send the next step from now on.
+    public void goesOn() {
+        awaited = Bounds.BODY_STEP_BYTES;
+        long next = nanos.getAsLong() + stepNanos;
+        atNanos = next - bodyEndNanos > 0 ? bodyEndNanos : next;
     }
 
     /// Between two requests.

@@ -1,5 +1,6 @@
 package dev.sluice.relay.server.intake;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import io.netty.buffer.ByteBuf;
@@ -58,6 +59,9 @@ public final class Intake {
     private @Nullable IdempotencyKey repeatable;
     private long reserved;
     private int size;
+    private long callsSeen;
+    private long stalledSinceNanos;
+    private boolean stallSeen;
 
     public Intake(HttpRequest head, Route.Relayed route, Caller.Known caller, ContentCoding coding, int bytesMax,
             ByteBudget memory, Receiver receiver) {
@@ -101,7 +105,9 @@ public final class Intake {
             return Optional.of(new Unfit.TooLarge(bytesMax));
         }
         if (spills(announced)) {
-            return spill(announced, folder, channel);
+            return folder.hasRoom(announced)
+                    ? spill(Spilling.WAITING_BYTES_MAX, folder, channel)
+                    : Optional.of(new NotNow.MemoryFull());
         }
         ByteBufAllocator allocator = channel.alloc();
         int first = announced < 0 ? STEP_BYTES : (int) Math.min(announced, FIRST_BYTES_MAX);
@@ -113,7 +119,8 @@ public final class Intake {
         return bytes > Bounds.MEMORY_BYTES_MAX && coding == ContentCoding.IDENTITY;
     }
 
-    /// From now on it goes to a file; what is in memory by now goes first.
+    /// From now on it goes to a file; what is in memory by now goes first. Room is taken as it comes: a slow client
+    /// that announces much must not keep others out.
     private Optional<Refusal> spill(long bytes, SpillFolder folder, Channel channel) {
         Spilling begun = new Spilling(folder, channel.eventLoop(), receiver);
         spilling = begun;
@@ -127,6 +134,22 @@ public final class Intake {
             until.release();
         }
         return reserve(Math.max(Spilling.WAITING_BYTES_MAX - reserved, 0));
+    }
+
+    /// Whether the client waits because the disk is behind.
+    public boolean isHeld() {
+        return spilling != null && spilling.isHeld();
+    }
+
+    /// Whether the disk has not ended a call for this time; to be asked again and again.
+    public boolean isDiskStalled(long nowNanos, Duration most) {
+        Spilling toFile = spilling;
+        if (toFile == null || !toFile.isBusy() || toFile.calls() != callsSeen || !stallSeen) {
+            callsSeen = toFile == null ? 0 : toFile.calls();
+            stallSeen = toFile != null && toFile.isBusy();
+            stalledSinceNanos = nowNanos;
+        }
+        return stallSeen && nowNanos - stalledSinceNanos > most.toNanos();
     }
 
     /// A part of the body, which stays the caller's.
@@ -160,7 +183,7 @@ public final class Intake {
 
     private Optional<Refusal> spill(Spilling toFile, ByteBuf part) {
         if (size > toFile.reservedBytes()
-                && !toFile.reserve(Math.min(bytesMax, size + (long) Spilling.WAITING_BYTES_MAX))) {
+                && !toFile.reserve(Math.min(announced < 0 ? bytesMax : announced, size + (long) Spilling.WAITING_BYTES_MAX))) {
             return Optional.of(new NotNow.MemoryFull());
         }
         toFile.add(part);

@@ -150,6 +150,11 @@ class StaleConnectionTest {
         public void onBatchEnd() {}
 
         @Override
+        public void onBodyLost() {
+            calls.add("body lost");
+        }
+
+        @Override
         public void onBroken() {
             calls.add("broken");
         }
