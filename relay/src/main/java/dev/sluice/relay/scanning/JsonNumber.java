@@ -11,6 +11,7 @@ final class JsonNumber {
     private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
     /// An exponent beyond this is far outside a `long` either way.
     private static final int SCALE_MAX = 1_000;
+    private static final int EXPONENT_MAX = SCALE_MAX + LENGTH_MAX;
 
     private JsonNumber() {}
 
@@ -61,7 +62,12 @@ final class JsonNumber {
     }
 
     private static long saturated(byte[] bytes, int from, int to) {
-        BigDecimal number = new BigDecimal(new String(bytes, from, to - from, StandardCharsets.US_ASCII));
+        int e = from;
+        while (e < to && (bytes[e] | 0x20) != 'e') {
+            e++;
+        }
+        BigDecimal number = new BigDecimal(new String(bytes, from, e - from, StandardCharsets.US_ASCII))
+                .scaleByPowerOfTen(exponent(bytes, e + 1, to));
         if (number.signum() == 0 || number.scale() > SCALE_MAX) {
             return 0;
         }
@@ -69,5 +75,16 @@ final class JsonNumber {
             return number.signum() > 0 ? Long.MAX_VALUE : -Long.MAX_VALUE;
         }
         return number.longValue();
+    }
+
+    /// As many digits as it may have, it is no larger than what says all.
+    private static int exponent(byte[] bytes, int from, int to) {
+        int exponent = 0;
+        for (int i = from; i < to; i++) {
+            if (bytes[i] >= '0') {
+                exponent = Math.min(10 * exponent + bytes[i] - '0', EXPONENT_MAX);
+            }
+        }
+        return from < to && bytes[from] == '-' ? -exponent : exponent;
     }
 }

@@ -1,83 +1,116 @@
 package dev.sluice.relay.dialect;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.stream.Stream;
 
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
+import dev.sluice.contracts.usage.TokenUsage;
+import dev.sluice.relay.body.Span;
+import dev.sluice.relay.dialect.Fuzzing.Input;
 import dev.sluice.relay.dialect.GoldenAnswers.Golden;
+import dev.sluice.relay.dialect.ScannedRequest.Readable;
+import dev.sluice.relay.forwarding.request.BodyEdits;
 import dev.sluice.relay.scanning.SseSplitter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Changes known answers and requests at random and looks whether anything breaks, whether an answer reads
-/// the same however it is cut, and whether the scanner agrees with a JSON library about what is a request.
-/// The seed is printed with a failure (`-Dseed=`); `-Dlong=true` goes on for minutes. What once broke belongs
-/// into `fuzz/requests`.
+/// Whether anything breaks that a client or a provider can send, as [Fuzzing] looks for it.
 class FuzzTest {
 
-    private static final Path REQUESTS = Path.of("src/test/resources/fuzz/requests");
-    private static final long SEED = Long.getLong("seed", 4);
-    private static final int ROUNDS = Boolean.getBoolean("long") ? 5_000_000 : 20_000;
     private static final JsonMapper ORACLE = JsonMapper.builder().build();
 
     @Test
     void anAnswerReadsTheSameHoweverItIsCutAndNeverThrows() {
-        List<Golden> seeds = GoldenAnswers.all().toList();
-        Random random = new Random(SEED);
-        for (int round = 0; round < ROUNDS; round++) {
-            Golden golden = seeds.get(random.nextInt(seeds.size()));
-            byte[] bytes = Mutation.of(golden.bytes(), random);
-            UsageReading whole = Answers.streamed(golden.dialect(), bytes, bytes.length, bytes.length);
+        List<Input> golden = GoldenAnswers.all().map(FuzzTest::input).toList();
 
-            assertThat(inPieces(golden.dialect(), bytes, random)).as("seed %d, round %d", SEED, round).isEqualTo(whole);
-            golden.dialect().reader(Answers.FACTS).onBody(bytes, 0, bytes.length);
-        }
+        new Fuzzing("answers", golden).run((input, random) -> {
+            Dialect dialect = GoldenAnswers.dialect(input.kind());
+            byte[] bytes = input.bytes();
+            UsageReading whole = Answers.streamed(dialect, bytes, bytes.length, bytes.length);
+
+            assertThat(inPieces(dialect, bytes, random)).isEqualTo(whole);
+            UsageReader reader = dialect.reader(Answers.FACTS);
+            reader.onBody(bytes, 0, bytes.length);
+            return List.of(input.kind(), shape(whole), shape(reader.reading()));
+        });
+    }
+
+    private static Input input(Golden golden) {
+        return new Input(golden.name().replace('/', '-'), golden.bytes());
+    }
+
+    /// What an answer told, not how much.
+    private static List<Object> shape(UsageReading reading) {
+        TokenUsage tokens = reading.tokens();
+        return List.of(reading.ending(), tokens != null, tokens != null && tokens.cacheRead() > 0,
+                tokens != null && tokens.cacheWrites() > 0, tokens != null && tokens.reasoning() > 0,
+                reading.outputTold(), reading.implausible(), reading.rawUsage() != null, reading.model() != null,
+                reading.serviceTier() != null, reading.responseId() != null, reading.webSearches() > 0,
+                reading.textBytes() > 0);
     }
 
     @Test
-    void theScannerAgreesWithAJsonLibrary() throws IOException {
-        List<byte[]> seeds = requests();
+    void theScannerAgreesWithAJsonLibrary() {
         RequestScanner scanner = new RequestScanner();
-        Random random = new Random(SEED);
-        for (int round = 0; round < ROUNDS; round++) {
-            byte[] bytes = Mutation.of(seeds.get(random.nextInt(seeds.size())), random);
+
+        new Fuzzing("requests", List.of()).run((input, random) -> {
+            byte[] bytes = input.bytes();
             Dialect dialect = Dialect.values()[random.nextInt(Dialect.values().length)];
-            ScannedRequest scanned = scanner.scan(dialect, bytes, 0, bytes.length);
-            String where = "seed " + SEED + ", round " + round + ": " + new String(bytes, UTF_8);
             JsonNode parsed = parsed(bytes);
-            switch (scanned) {
+            return switch (scanner.scan(dialect, bytes, 0, bytes.length)) {
                 case ScannedRequest.Readable(var facts) when isJudgedByBoth(bytes) -> {
-                    assertThat(parsed).as(where).isNotNull();
-                    agree(facts, Objects.requireNonNull(parsed), where);
+                    assertThat(parsed).isNotNull();
+                    agree(facts, Objects.requireNonNull(parsed));
+                    yield List.of(dialect, facts.stream(), facts.usageSplice() != null, facts.longCacheRetention());
                 }
-                case ScannedRequest.Readable _ -> {
+                case ScannedRequest.Readable _ -> dialect;
+                case ScannedRequest.Unreadable(var reason) -> {
+                    assertThat(parsed == null || !parsed.isObject() || reason.startsWith("model:")
+                            || reason.contains("given twice")).as(reason).isTrue();
+                    yield reason.replaceAll("[0-9]+", "");
                 }
-                case ScannedRequest.Unreadable(var reason) -> assertThat(parsed == null || !parsed.isObject()
-                        || reason.startsWith("model:") || reason.contains("given twice")).as(where + reason).isTrue();
-            }
-        }
+            };
+        });
     }
 
-    private static void agree(RequestFacts facts, JsonNode parsed, String where) {
-        assertThat(parsed.path("model").asString()).as(where).isEqualTo(facts.model());
-        assertThat(parsed.path("stream").isBoolean() && parsed.path("stream").asBoolean()).as(where)
-                .isEqualTo(facts.stream());
+    /// What an upstream is asked for is what the scanner read, at the place that is edited.
+    @Test
+    void aModelThatIsPutInTheClientsPlaceStandsAloneAndNothingElseChanges() {
+        RequestScanner scanner = new RequestScanner();
+
+        new Fuzzing("requests", List.of()).run((input, _) -> {
+            byte[] bytes = input.bytes();
+            JsonNode parsed = parsed(bytes);
+            boolean edited = parsed != null && isJudgedByBoth(bytes)
+                    && scanner.scan(Dialect.ANTHROPIC_MESSAGES, bytes, 0, bytes.length) instanceof Readable;
+            if (edited) {
+                Span place = Objects.requireNonNull(BodyEdits.modelIn(Unpooled.wrappedBuffer(bytes)));
+                String text = new String(bytes, 0, place.offset(), UTF_8) + "\"another\""
+                        + new String(bytes, place.offset() + place.length(),
+                                bytes.length - place.offset() - place.length(), UTF_8);
+
+                assertThat(ORACLE.readTree(text)).isEqualTo(((ObjectNode) parsed).put("model", "another"));
+            }
+            return edited;
+        });
+    }
+
+    private static void agree(RequestFacts facts, JsonNode parsed) {
+        assertThat(parsed.path("model").asString()).isEqualTo(facts.model());
+        assertThat(parsed.path("stream").isBoolean() && parsed.path("stream").asBoolean()).isEqualTo(facts.stream());
         RequestFacts.Splice splice = facts.usageSplice();
-        assertThat(splice == null || splice.offset() >= 0).as(where).isTrue();
+        assertThat(splice == null || splice.offset() >= 0).isTrue();
     }
 
     private static @Nullable JsonNode parsed(byte[] bytes) {
@@ -113,15 +146,5 @@ class FuzzTest {
             at = to;
         }
         return reader.reading();
-    }
-
-    private static List<byte[]> requests() throws IOException {
-        try (Stream<Path> files = Files.list(REQUESTS)) {
-            List<byte[]> seeds = new ArrayList<>();
-            for (Path file : files.sorted().toList()) {
-                seeds.add(Files.readAllBytes(file));
-            }
-            return seeds;
-        }
     }
 }

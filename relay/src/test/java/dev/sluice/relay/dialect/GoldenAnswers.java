@@ -38,6 +38,15 @@ final class GoldenAnswers {
 
     private GoldenAnswers() {}
 
+    /// Of the answers in that folder.
+    static Dialect dialect(String folder) {
+        Dialect dialect = DIALECTS.get(folder);
+        if (dialect == null) {
+            throw new IllegalStateException(folder + ": no dialect of that folder (expected: " + DIALECTS + ")");
+        }
+        return dialect;
+    }
+
     static Stream<Golden> all() {
         try (Stream<Path> files = Files.walk(FOLDER)) {
             return files.filter(file -> file.toString().endsWith(".sse") || file.toString().endsWith(".json")).sorted()
@@ -52,11 +61,7 @@ final class GoldenAnswers {
             String name = FOLDER.relativize(file).toString();
             Path expected = file
                     .resolveSibling(file.getFileName().toString().replaceAll("\\.(sse|json)$", ".expected"));
-            Dialect dialect = DIALECTS.get(name.substring(0, name.indexOf('/')));
-            if (dialect == null) {
-                throw new IllegalStateException(name + ": no dialect of that folder (expected: " + DIALECTS + ")");
-            }
-            return new Golden(name, dialect, Files.readAllBytes(file), Files.readString(expected, UTF_8).strip());
+            return new Golden(name, dialect(name.substring(0, name.indexOf('/'))), Files.readAllBytes(file), Files.readString(expected, UTF_8).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
