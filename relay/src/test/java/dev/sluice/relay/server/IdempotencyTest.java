@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.sluice.contracts.account.UsageSettled;
 import dev.sluice.contracts.ids.KeySecret;
 import dev.sluice.relay.exchange.reservation.Admission.Verdict;
 import dev.sluice.relay.exchange.reservation.Remaining;
@@ -124,6 +125,16 @@ class IdempotencyTest {
     }
 
     @Test
+    void theSameRequestTwiceWithoutAKeyIsTwoRequests() throws IOException {
+        answers();
+
+        assertThat(send(RawClient.post("/v1/messages", relay.key, BODY)).status()).isEqualTo(200);
+        assertThat(send(RawClient.post("/v1/messages", relay.key, BODY)).status()).isEqualTo(200);
+
+        assertThat(relay.recorder.settled()).extracting(UsageSettled::requestId).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
     void aKeyThatIsTooLongIsSaid() throws IOException {
         try (RawClient client = relay.connect()) {
             RawClient.Answer answer = client.send(
@@ -142,8 +153,12 @@ class IdempotencyTest {
     }
 
     private RawClient.Answer post(String path, String body, KeySecret key) throws IOException {
+        return send(RawClient.post(path, key, body, "Idempotency-Key: k-1"));
+    }
+
+    private RawClient.Answer send(String request) throws IOException {
         try (RawClient client = relay.connect()) {
-            return client.send(RawClient.post(path, key, body, "Idempotency-Key: k-1")).answer();
+            return client.send(request).answer();
         }
     }
 }
