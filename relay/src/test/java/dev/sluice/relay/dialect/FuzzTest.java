@@ -91,18 +91,17 @@ class FuzzTest {
 
         new Fuzzing("requests", List.of()).run((input, _) -> {
             byte[] bytes = input.bytes();
-            JsonNode parsed = parsed(bytes);
-            boolean edited = parsed != null && isJudgedByBoth(bytes)
-                    && scanner.scan(Dialect.ANTHROPIC_MESSAGES, bytes, 0, bytes.length) instanceof Readable;
-            if (edited) {
+            if (parsed(bytes) instanceof ObjectNode parsed && isJudgedByBoth(bytes)
+                    && scanner.scan(Dialect.ANTHROPIC_MESSAGES, bytes, 0, bytes.length) instanceof Readable) {
                 Span place = Objects.requireNonNull(BodyEdits.modelIn(Unpooled.wrappedBuffer(bytes)));
                 String text = new String(bytes, 0, place.offset(), UTF_8) + "\"another\""
                         + new String(bytes, place.offset() + place.length(),
                                 bytes.length - place.offset() - place.length(), UTF_8);
 
-                assertThat(ORACLE.readTree(text)).isEqualTo(((ObjectNode) parsed).put("model", "another"));
+                assertThat(ORACLE.readTree(text)).isEqualTo(parsed.put("model", "another"));
+                return true;
             }
-            return edited;
+            return false;
         });
     }
 

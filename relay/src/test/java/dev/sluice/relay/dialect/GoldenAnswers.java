@@ -61,7 +61,8 @@ final class GoldenAnswers {
             String name = FOLDER.relativize(file).toString();
             Path expected = file
                     .resolveSibling(file.getFileName().toString().replaceAll("\\.(sse|json)$", ".expected"));
-            return new Golden(name, dialect(name.substring(0, name.indexOf('/'))), Files.readAllBytes(file), Files.readString(expected, UTF_8).strip());
+            return new Golden(name, dialect(name.substring(0, name.indexOf('/'))), Files.readAllBytes(file),
+                    Files.readString(expected, UTF_8).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

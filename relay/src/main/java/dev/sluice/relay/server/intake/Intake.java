@@ -183,7 +183,8 @@ public final class Intake {
 
     private Optional<Refusal> spill(Spilling toFile, ByteBuf part) {
         if (size > toFile.reservedBytes()
-                && !toFile.reserve(Math.min(announced < 0 ? bytesMax : announced, size + (long) Spilling.WAITING_BYTES_MAX))) {
+                && !toFile.reserve(
+                        Math.min(announced < 0 ? bytesMax : announced, size + (long) Spilling.WAITING_BYTES_MAX))) {
             return Optional.of(new NotNow.MemoryFull());
         }
         toFile.add(part);
