@@ -16,7 +16,8 @@ public sealed interface AccountEvent {
 
     /// An event that changes one account.
     sealed interface OfUser extends AccountEvent permits UsageEvent, UsageAdjusted, AccountPolicySet, CreditGranted,
-            CreditRevoked, ChargePosted, RefundPosted, AccountFrozen, AccountThawed, AccountReleased {
+            CreditRevoked, ChargePosted, RefundPosted, AccountFrozen, AccountThawed, AccountReleased,
+            DeadLetterDismissed {
         UserId userId();
     }
 

@@ -16,7 +16,7 @@ public final class AccountEventCodec {
             UsageReserved.class, UsageExtended.class, UsageSettled.class, UsageFailed.class, UsageAbandoned.class,
             UsageAdjusted.class, JournalMark.class, JournalClosed.class, AccountPolicySet.class, CreditGranted.class,
             CreditRevoked.class, ChargePosted.class, RefundPosted.class, AccountFrozen.class, AccountThawed.class,
-            AccountReleased.class)
+            AccountReleased.class, DeadLetterDismissed.class)
             .collect(Collectors.toUnmodifiableMap(type -> TYPE_PREFIX + type.getSimpleName(), type -> type));
 
     private AccountEventCodec() {}

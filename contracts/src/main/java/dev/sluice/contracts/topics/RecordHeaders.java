@@ -16,5 +16,15 @@ public final class RecordHeaders {
     /// First append time in epoch milliseconds of a record that was copied from another topic or epoch.
     public static final String APPENDED_AT = "sluice-appended-at";
 
+    /// Where the record of a dead letter first stood: `topic-partition@offset`. Its identity for ever.
+    public static final String LETTER_PLACE = "dlq-place";
+    /// What kind of dead letter it is.
+    public static final String LETTER_KIND = "dlq-kind";
+    /// Why it is one, without any of its content.
+    public static final String LETTER_REASON = "dlq-reason";
+    /// The place of the dead letter that this record repeats, and who says so.
+    public static final String REPLAY_OF = "sluice-replay-of";
+    public static final String REPLAY_BY = "sluice-replay-by";
+
     private RecordHeaders() {}
 }

@@ -20,6 +20,7 @@ import dev.sluice.contracts.identity.KeyView;
 import dev.sluice.contracts.identity.SessionView;
 import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.json.SluiceJson;
+import dev.sluice.contracts.rated.DeadLetterSettled;
 import dev.sluice.contracts.rated.LedgerTransaction;
 import dev.sluice.contracts.rated.RatedUsage;
 import dev.sluice.contracts.rated.RollUp;
@@ -36,7 +37,8 @@ class GoldenSamplesTest {
 
     static List<Class<?>> types() {
         return Stream.concat(leaves(AccountEvent.class), Stream.of(RatedUsage.class, LedgerTransaction.class,
-                RollUp.class, UsageAlert.class, KeyView.class, UserView.class, SessionView.class)).toList();
+                RollUp.class, UsageAlert.class, DeadLetterSettled.class, KeyView.class, UserView.class,
+                SessionView.class)).toList();
     }
 
     private static Stream<Class<?>> leaves(Class<?> type) {

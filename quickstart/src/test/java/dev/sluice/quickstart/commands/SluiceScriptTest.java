@@ -23,7 +23,7 @@ class SluiceScriptTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"up", "test", "doctor", "down", "status", "journal", "verify", "explain",
-            "balance", "simulate"})
+            "balance", "dlq", "simulate"})
     void saysInOneSentenceThatThereIsNoJdk(String command) throws Exception {
         Path old = machine.resolve("jdk-17");
         Files.createDirectories(old.resolve("bin"));

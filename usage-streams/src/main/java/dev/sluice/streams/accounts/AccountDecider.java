@@ -14,6 +14,7 @@ import dev.sluice.contracts.account.AccountThawed;
 import dev.sluice.contracts.account.ChargePosted;
 import dev.sluice.contracts.account.CreditGranted;
 import dev.sluice.contracts.account.CreditRevoked;
+import dev.sluice.contracts.account.DeadLetterDismissed;
 import dev.sluice.contracts.account.JournalClosed;
 import dev.sluice.contracts.account.JournalMark;
 import dev.sluice.contracts.account.RefundPosted;
@@ -74,7 +75,7 @@ public final class AccountDecider {
         if (progress != null && progress.offer(poison.pseq()) != SequenceWindow.Verdict.NEW) {
             return Decision.NOTHING;
         }
-        Decision decision = poison.parked(rows, epoch);
+        Decision decision = poison.decided(rows, epoch);
         if (journal == null || progress == null) {
             return decision;
         }
@@ -110,7 +111,18 @@ public final class AccountDecider {
 
     private Decision decide(AccountRows rows, Appended record, AccountEvent.OfUser event, PriceBooks books,
             @Nullable JournalProgress progress) {
-        Turn turn = new Turn(rows, event, record.appendedAt());
+        Turn turn = new Turn(rows, event, record.appendedAt(), record.place());
+        Replay replay = record.replay();
+        if (replay == null) {
+            apply(turn, record, event, books, progress);
+        } else {
+            turn.letters().replay(replay, () -> apply(turn, record, event, books, progress));
+        }
+        return turn.decision(epoch);
+    }
+
+    private static void apply(Turn turn, Appended record, AccountEvent.OfUser event, PriceBooks books,
+            @Nullable JournalProgress progress) {
         MoneyRules money = new MoneyRules(turn);
         money.expireGrants();
         switch (event) {
@@ -134,8 +146,9 @@ public final class AccountDecider {
                 turn.user().park(false);
                 turn.change();
             }
+            case DeadLetterDismissed letter ->
+                turn.letters().dismiss(letter.place(), letter.reason(), letter.by());
         }
-        return turn.decision(epoch);
     }
 
     private static JournalProgress progress(AccountRows rows, JournalId journal) {
@@ -151,6 +164,6 @@ public final class AccountDecider {
         boolean closed = millis >= Watermark.CLOSED_MILLIS;
         Watermark watermark = new Watermark(journal, closed ? at : Instant.ofEpochMilli(millis), closed);
         return new Decision(decision.rated(), decision.transactions(), decision.views(), List.of(watermark),
-                decision.alerts());
+                decision.alerts(), decision.held(), decision.settled());
     }
 }

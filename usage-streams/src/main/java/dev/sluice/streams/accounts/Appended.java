@@ -14,10 +14,20 @@ import dev.sluice.contracts.ids.JournalId;
 /// @param journal
 ///            header `journal`; null for events that came through none
 /// @param pseq
-///            header `pseq`, `NO_PSEQ` without a journal
-public record Appended(AccountEvent event, Instant appendedAt, @Nullable JournalId journal, long pseq) {
+///            header `pseq`, `NO_PSEQ` without a journal and for a replay
+/// @param place
+///            where it stands: identity of the dead letter that may become of it
+/// @param replay
+///            the dead letter that it repeats; null for what comes for the first time
+public record Appended(AccountEvent event, Instant appendedAt, @Nullable JournalId journal, long pseq, String place,
+        @Nullable Replay replay) {
 
     public static final long NO_PSEQ = -1;
+
+    /// Of an event that repeats no letter and is known by its id.
+    public Appended(AccountEvent event, Instant appendedAt, @Nullable JournalId journal, long pseq) {
+        this(event, appendedAt, journal, pseq, event.eventId(), null);
+    }
 
     public static Appended plain(AccountEvent event, Instant appendedAt) {
         return new Appended(event, appendedAt, null, NO_PSEQ);

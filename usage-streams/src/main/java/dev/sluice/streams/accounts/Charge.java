@@ -33,14 +33,17 @@ record Charge(long nanos, long residualPico, String modelPriced, List<RatedUsage
     static final long TOKENS_MAX = 20_000_000;
     /// Ten thousand dollars for one request.
     static final long NANOS_MAX = 10_000_000_000_000L;
+    /// A million dollars: what somebody may vouch for.
+    private static final long BELIEVED_NANOS_MAX = 1_000_000_000_000_000L;
 
     static Charge none(String model) {
         return new Charge(0, 0, model, List.of(), List.of(), List.of(), null);
     }
 
     static Charge of(PriceBooks books, UsageReserved reserved, TokenUsage tokens, @Nullable String modelAnswered,
-            long webSearches, ServedAs servedAs) {
-        boolean absurd = tokens.total() > TOKENS_MAX || webSearches < 0 || webSearches > RatingInput.WEB_SEARCHES_MAX;
+            long webSearches, ServedAs servedAs, boolean believed) {
+        boolean absurd = !believed && tokens.total() > TOKENS_MAX || webSearches < 0
+                || webSearches > RatingInput.WEB_SEARCHES_MAX;
         Optional<PriceBook> book = books.find(reserved.priceBook());
         if (absurd || book.isEmpty()) {
             return quarantined(reserved, absurd ? Quarantine.ABSURD_TOKENS : Quarantine.PRICE_BOOK_UNKNOWN);
@@ -49,7 +52,7 @@ record Charge(long nanos, long residualPico, String modelPriced, List<RatedUsage
                 reserved.admittedAt());
         try {
             return switch (Rater.rate(book.get(), input)) {
-                case Rating.Priced priced -> of(reserved, priced);
+                case Rating.Priced priced -> of(reserved, priced, believed ? BELIEVED_NANOS_MAX : NANOS_MAX);
                 case Rating.Unpriced _ -> quarantined(reserved, Quarantine.MODEL_UNKNOWN);
             };
         } catch (ArithmeticException beyondMoney) {
@@ -57,9 +60,9 @@ record Charge(long nanos, long residualPico, String modelPriced, List<RatedUsage
         }
     }
 
-    private static Charge of(UsageReserved reserved, Rating.Priced priced) {
+    private static Charge of(UsageReserved reserved, Rating.Priced priced, long nanosMax) {
         NanoUsd charge = priced.charge();
-        if (charge.nanos() > NANOS_MAX) {
+        if (charge.nanos() > nanosMax) {
             return quarantined(reserved, Quarantine.ABSURD_CHARGE);
         }
         List<String> flags = new ArrayList<>(priced.flags().size());

@@ -15,6 +15,7 @@ import dev.sluice.contracts.rated.LedgerTransaction.Entry;
 import dev.sluice.contracts.rated.UsageAlert;
 import dev.sluice.contracts.usage.TokenUsage;
 import dev.sluice.streams.accounts.money.Wallet;
+import dev.sluice.streams.accounts.rows.LetterKind;
 import dev.sluice.streams.accounts.rows.OpenRow;
 import dev.sluice.streams.accounts.rows.TerminalRow;
 
@@ -33,26 +34,46 @@ final class Corrections {
     }
 
     /// The first terminal in log order wins. Another one after an abandonment brings the real numbers; an
-    /// abandonment after anything says nothing new; two that differ are a conflict.
+    /// abandonment after anything says nothing new; two that differ are a conflict, until somebody believes the
+    /// second.
     void endedAgain(UsageEvent.Terminal event, TerminalRow ended) {
         OpenRow open = ended.reservation();
         UsageReserved reserved = open == null ? null : open.reserved();
-        if (event instanceof UsageAbandoned || open == null || reserved == null) {
+        boolean believed = turn.letters().isBelieved();
+        if (event instanceof UsageAbandoned && !believed || open == null || reserved == null) {
             return;
         }
-        Ending ending = Ending.of(event, open, reserved, books);
-        if (ended.kind() == TerminalRow.Kind.ABANDONED) {
-            correct(event, ended, open, reserved, ending);
-        } else if (ended.kind() != ending.kind() || ended.sequence() == 0
+        Ending ending = Ending.of(event, open, reserved, books, believed);
+        if (believed) {
+            believe(event, ended, open, reserved, ending);
+        } else if (ended.kind() == TerminalRow.Kind.ABANDONED) {
+            TokenUsage before = open.progress() == null ? reserved.estimate() : open.progress();
+            correct(event, ended, open, reserved, ending, UsageRules.growth(ending.tokens(), before));
+        } else if (differs(ended, ending)) {
+            turn.letters().hold(LetterKind.CONFLICT, event.requestId(), "ended twice with different usage: "
+                    + ended.kind() + ", then " + ending.kind(), null);
+        }
+    }
+
+    private static boolean differs(TerminalRow ended, Ending ending) {
+        return ended.kind() != ending.kind() || ended.sequence() == 0
                 && (ended.chargeNanos() != ending.charge().nanos()
-                        || ended.limitedTokens() != ending.tokens().limited())) {
-            turn.park(event.requestId(), "ended twice with different usage: " + ended.kind() + ", then "
-                    + ending.kind());
+                        || ended.limitedTokens() != ending.tokens().limited());
+    }
+
+    /// The charge becomes that of this end. Its tokens stay as the first end told them: the row does not say which.
+    private void believe(UsageEvent.Terminal event, TerminalRow ended, OpenRow open, UsageReserved reserved,
+            Ending ending) {
+        Charge.Quarantine still = ending.charge().quarantine();
+        if (still == null) {
+            correct(event, ended, open, reserved, ending, null);
+        } else {
+            turn.letters().refuse("not charged: " + still);
         }
     }
 
     private void correct(UsageEvent.Terminal event, TerminalRow ended, OpenRow open, UsageReserved reserved,
-            Ending ending) {
+            Ending ending, @Nullable TokenUsage growth) {
         Charge charge = ending.charge();
         long delta = charge.nanos() - ended.chargeNanos();
         long owedBefore = turn.user().wallet().receivableNanos();
@@ -60,12 +81,11 @@ final class Corrections {
         turn.count(open.keyId(), open.windowMillis(), 0, ending.tokens().limited() - ended.limitedTokens(), delta);
         String transaction = turn.post(KIND, reserved.requestId().value(), corrected.sequence(),
                 entries(delta, reserved, charge.modelPriced()));
-        TokenUsage before = open.progress() == null ? reserved.estimate() : open.progress();
         turn.rated(ending.record(event, open, reserved, turn, corrected.sequence(), delta,
-                UsageRules.growth(ending.tokens(), before), transaction));
+                growth, transaction));
         turn.rows().put(turn.userId(), reserved.requestId(), corrected);
         turn.consume(reserved.requestId(), 0, open.extensions() + 1);
-        report(reserved.requestId(), charge, owedBefore);
+        report(event, charge, owedBefore);
     }
 
     /// A correction by hand: signed money on the account of the request.
@@ -103,9 +123,11 @@ final class Corrections {
     }
 
     /// Raises what somebody should look at after a charge.
-    void report(@Nullable RequestId request, Charge charge, long owedBefore) {
+    void report(UsageEvent.Terminal event, Charge charge, long owedBefore) {
+        RequestId request = event.requestId();
         if (charge.quarantine() != null) {
-            turn.alert(UsageAlert.Kind.QUARANTINED, request, "not charged: " + charge.quarantine());
+            turn.letters().hold(LetterKind.QUARANTINE, request, "not charged: " + charge.quarantine(),
+                    event.eventId().equals(turn.eventId()) ? null : event);
         }
         if (charge.modelWasUnknown()) {
             turn.alert(UsageAlert.Kind.MODEL_UNKNOWN, request, "charged as " + charge.modelPriced());

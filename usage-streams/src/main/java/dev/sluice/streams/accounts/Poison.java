@@ -1,6 +1,7 @@
 package dev.sluice.streams.accounts;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import dev.sluice.contracts.account.AccountFrozen;
 import dev.sluice.contracts.ids.JournalId;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.streams.accounts.rows.AccountRows;
+import dev.sluice.streams.accounts.rows.LetterKind;
 
 /// A record of the log that cannot be decoded.
 ///
@@ -15,15 +17,23 @@ import dev.sluice.streams.accounts.rows.AccountRows;
 ///            from the record's key; null when that is no user id either
 /// @param detail
 ///            what is wrong with it, without any of its content
+/// @param replay
+///            the dead letter it repeats, if it does
 public record Poison(@Nullable UserId userId, @Nullable JournalId journal, long pseq, Instant appendedAt,
-        String recordName, String detail) {
+        String place, String detail, @Nullable Replay replay) {
 
-    Decision parked(AccountRows rows, int epoch) {
+    /// Holds it and parks its account; the replay of a letter is no second letter.
+    Decision decided(AccountRows rows, int epoch) {
         if (userId == null) {
-            return Decision.NOTHING;
+            List<Held> held = replay == null ? List.of(new Held(LetterKind.POISON, detail, null)) : List.of();
+            return new Decision(List.of(), List.of(), List.of(), List.of(), List.of(), held, List.of());
         }
-        Turn turn = new Turn(rows, new AccountFrozen(recordName, userId, appendedAt, detail, "decider"), appendedAt);
-        turn.park(null, detail);
+        Turn turn = new Turn(rows, new AccountFrozen(place, userId, appendedAt, detail, "decider"), appendedAt, place);
+        if (replay == null) {
+            turn.letters().hold(LetterKind.POISON, null, detail, null);
+        } else {
+            turn.letters().failed(replay, detail);
+        }
         return turn.decision(epoch);
     }
 }

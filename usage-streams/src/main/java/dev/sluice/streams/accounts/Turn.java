@@ -36,16 +36,18 @@ final class Turn {
     private final List<LedgerTransaction> transactions = new ArrayList<>(1);
     private final List<UsageAlert> alerts = new ArrayList<>(0);
     private final List<Consumed> consumed = new ArrayList<>(1);
+    private final Letters letters;
     private @Nullable KeyId keyId;
     private @Nullable KeyRow key;
     private boolean changed;
 
-    Turn(AccountRows rows, AccountEvent.OfUser event, Instant appendedAt) {
+    Turn(AccountRows rows, AccountEvent.OfUser event, Instant appendedAt, String place) {
         this.rows = rows;
         this.event = event;
         this.appendedAt = appendedAt;
         UserRow known = rows.user(event.userId());
         this.user = known == null ? new UserRow() : known;
+        this.letters = new Letters(this, place);
     }
 
     AccountRows rows() {
@@ -70,6 +72,10 @@ final class Turn {
 
     UserRow user() {
         return user;
+    }
+
+    Letters letters() {
+        return letters;
     }
 
     /// The account changed: a view will say so.
@@ -127,25 +133,18 @@ final class Turn {
         alerts.add(new UsageAlert(id, userId(), appendedAt, kind, request, detail));
     }
 
-    /// Stops the account until somebody has looked.
-    void park(@Nullable RequestId request, String detail) {
-        user.park(true);
-        change();
-        alert(UsageAlert.Kind.PARKED, request, detail);
-    }
-
     Decision decision(int epoch) {
         if (!changed) {
-            return alerts.isEmpty() && rated.isEmpty()
-                    ? Decision.NOTHING
-                    : new Decision(rated, transactions, List.of(), List.of(), alerts);
+            Decision quiet = new Decision(rated, transactions, List.of(), List.of(), alerts, letters.held(),
+                    letters.settled());
+            return quiet.isNothing() ? Decision.NOTHING : quiet;
         }
         AccountView view = view(epoch);
         rows.put(userId(), user);
         if (key != null && keyId != null) {
             rows.put(userId(), keyId, key);
         }
-        return new Decision(rated, transactions, List.of(view), List.of(), alerts);
+        return new Decision(rated, transactions, List.of(view), List.of(), alerts, letters.held(), letters.settled());
     }
 
     private AccountView view(int epoch) {

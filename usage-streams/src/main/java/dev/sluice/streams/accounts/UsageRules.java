@@ -7,8 +7,8 @@ import dev.sluice.contracts.account.UsageExtended;
 import dev.sluice.contracts.account.UsageReserved;
 import dev.sluice.contracts.ids.JournalId;
 import dev.sluice.contracts.pricing.PriceBooks;
-import dev.sluice.contracts.rated.UsageAlert;
 import dev.sluice.contracts.usage.TokenUsage;
+import dev.sluice.streams.accounts.rows.LetterKind;
 import dev.sluice.streams.accounts.rows.OpenRow;
 import dev.sluice.streams.accounts.rows.TerminalRow;
 
@@ -101,15 +101,24 @@ final class UsageRules {
         if (open != null && reserved != null) {
             settle(event, open, reserved);
         } else if (complete) {
-            turn.alert(UsageAlert.Kind.QUARANTINED, event.requestId(), "ended without a reservation: not charged");
+            unreserved(event);
         } else {
             turn.rows().put(turn.userId(), event.requestId(),
                     TerminalRow.waiting(event, journal, turn.appendedMillis()));
         }
     }
 
+    private void unreserved(UsageEvent.Terminal event) {
+        String reason = "ended without a reservation: not charged";
+        if (turn.letters().isBelieved()) {
+            turn.letters().refuse(reason);
+        } else {
+            turn.letters().hold(LetterKind.QUARANTINE, event.requestId(), reason, null);
+        }
+    }
+
     private void settle(UsageEvent.Terminal event, OpenRow open, UsageReserved reserved) {
-        Ending ending = Ending.of(event, open, reserved, books);
+        Ending ending = Ending.of(event, open, reserved, books, turn.letters().isBelieved());
         Charge charge = ending.charge();
         long owedBefore = turn.user().wallet().receivableNanos();
         turn.open(open.keyId(), -open.reservedNanos(), -1);
@@ -124,7 +133,7 @@ final class UsageRules {
                 ending.tokens().limited(), 0, turn.appendedMillis(), open.journal(), open, null));
         turn.rows().close(turn.userId(), reserved.requestId());
         turn.consume(reserved.requestId(), 0, open.extensions() + 1);
-        new Corrections(turn, books).report(reserved.requestId(), charge, owedBefore);
+        new Corrections(turn, books).report(event, charge, owedBefore);
     }
 
     private static long within(long value, long max) {

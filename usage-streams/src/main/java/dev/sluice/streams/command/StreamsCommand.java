@@ -19,7 +19,8 @@ import dev.sluice.streams.verifying.Groups;
 import dev.sluice.streams.verifying.Verdict;
 import dev.sluice.streams.verifying.Verification;
 
-/// `verify`, `explain`, `balance`: looks at a platform, also while it runs, and changes nothing.
+/// `verify`, `explain`, `balance` look at a platform, also while it runs, and change nothing; `dlq` carries a
+/// person's verdicts.
 public final class StreamsCommand {
 
     /// Everything is as it should be.
@@ -29,9 +30,10 @@ public final class StreamsCommand {
     /// It was asked wrongly, or cannot be answered.
     public static final int USAGE = 2;
 
-    private static final String USES = "verify | explain req_… | balance USER [--at INSTANT], each with"
+    private static final String USES = "verify | explain req_… | balance USER [--at INSTANT] | "
+            + DeadLetterCommand.USES + ", each with"
             + " [--kafka HOST:PORT] [--redis HOST:PORT] [--port-offset N]";
-    private static final Set<String> VERBS = Set.of("verify", "explain", "balance");
+    private static final Set<String> VERBS = Set.of("verify", "explain", "balance", "dlq");
 
     private final PrintStream out;
     private final PrintStream err;
@@ -75,6 +77,9 @@ public final class StreamsCommand {
             }
             if (verb.equals("balance") && words.size() == 4 && words.get(2).equals("--at")) {
                 return balance(servers, new UserId(words.get(1)), Instant.parse(words.get(3)));
+            }
+            if (verb.equals("dlq")) {
+                return new DeadLetterCommand(out, err, servers.kafka(), clock).run(words.subList(1, words.size()));
             }
             return refuse(String.join(" ", words) + " (expected: " + USES + ")");
         } catch (IllegalArgumentException | DateTimeParseException malformed) {

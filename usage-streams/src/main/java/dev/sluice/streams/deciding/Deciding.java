@@ -33,8 +33,7 @@ final class Deciding implements Processor<byte[], byte[], String, Outgoing> {
         this.context = context;
         KeyValueStore<String, byte[]> store = context.getStateStore(STORE);
         this.outputs = new Outputs(context, meters);
-        this.decider = new GuardedDecider(decider, TaskRows.bytesOf(store), prices::books, prices::await,
-                outputs::deadLetter);
+        this.decider = new GuardedDecider(decider, TaskRows.bytesOf(store), prices::books, prices::await);
         Forgetting forgetting = new Forgetting(store, outputs);
         context.schedule(TIDY_INTERVAL, PunctuationType.STREAM_TIME, forgetting::some);
     }
@@ -58,6 +57,6 @@ final class Deciding implements Processor<byte[], byte[], String, Outgoing> {
     @Override
     public void process(Record<byte[], byte[]> message) {
         Incoming incoming = Incoming.of(message, context.recordMetadata().orElseThrow());
-        outputs.write(decider.decide(incoming), incoming.appendedAt());
+        outputs.write(decider.decide(incoming), incoming);
     }
 }

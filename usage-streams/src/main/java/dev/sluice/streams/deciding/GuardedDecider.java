@@ -1,6 +1,5 @@
 package dev.sluice.streams.deciding;
 
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -22,20 +21,16 @@ final class GuardedDecider {
     private final AccountDecider decider;
     private final Supplier<PriceBooks> books;
     private final Consumer<PriceBookId> lacking;
-    private final BiConsumer<Incoming, String> poisoned;
     private final TaskRows written;
     private final StoredRows rows;
 
     /// @param lacking
     ///            called before a decision that needs a price book which is not among `books`; it waits or throws
-    /// @param poisoned
-    ///            called with each record that could not be decided, and why
     GuardedDecider(AccountDecider decider, StoredRows.Bytes store, Supplier<PriceBooks> books,
-            Consumer<PriceBookId> lacking, BiConsumer<Incoming, String> poisoned) {
+            Consumer<PriceBookId> lacking) {
         this.decider = decider;
         this.books = books;
         this.lacking = lacking;
-        this.poisoned = poisoned;
         this.written = new TaskRows(store);
         this.rows = new StoredRows(written);
     }
@@ -58,9 +53,7 @@ final class GuardedDecider {
             throw notTheEvent;
         } catch (RuntimeException poison) {
             written.drop();
-            String reason = reason(poison);
-            poisoned.accept(incoming, reason);
-            return decider.poisoned(rows, incoming.poison(reason));
+            return decider.poisoned(rows, incoming.poison(reason(poison)));
         }
     }
 

@@ -19,11 +19,12 @@ import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.topics.RecordHeaders;
 import dev.sluice.streams.accounts.Appended;
 import dev.sluice.streams.accounts.Poison;
+import dev.sluice.streams.accounts.Replay;
 
 /// One record of `account.events` as it came: bytes and headers, decoded here and nowhere before, so that one
 /// that cannot be decoded still counts in its journal.
 record Incoming(String key, byte @Nullable [] value, Headers headers, String place, Instant appendedAt,
-        @Nullable JournalId journal, long pseq) {
+        @Nullable JournalId journal, long pseq, @Nullable Replay replay) {
 
     static Incoming of(Record<byte[], byte[]> message, RecordMetadata metadata) {
         return of(message.key(), message.value(), message.headers(), message.timestamp(),
@@ -40,8 +41,17 @@ record Incoming(String key, byte @Nullable [] value, Headers headers, String pla
         String key = keyBytes == null ? "" : new String(keyBytes, StandardCharsets.UTF_8);
         long appendedAt = read(headers, RecordHeaders.APPENDED_AT, Long::parseLong).orElse(timestamp);
         JournalId journal = read(headers, RecordHeaders.JOURNAL, JournalId::new).orElse(null);
-        long pseq = read(headers, RecordHeaders.PSEQ, Long::parseLong).orElse(Appended.NO_PSEQ);
-        return new Incoming(key, value, headers, place, Instant.ofEpochMilli(appendedAt), journal, pseq);
+        Replay replay = replay(headers);
+        // The number of a letter counted when it came first.
+        long pseq = replay != null
+                ? Appended.NO_PSEQ
+                : read(headers, RecordHeaders.PSEQ, Long::parseLong).orElse(Appended.NO_PSEQ);
+        return new Incoming(key, value, headers, place, Instant.ofEpochMilli(appendedAt), journal, pseq, replay);
+    }
+
+    private static @Nullable Replay replay(Headers headers) {
+        String by = read(headers, RecordHeaders.REPLAY_BY, text -> text).orElse("");
+        return read(headers, RecordHeaders.REPLAY_OF, text -> text).map(letter -> new Replay(letter, by)).orElse(null);
     }
 
     /// Throws an unchecked exception that says what is wrong, for anything that is not an event of its own key.
@@ -55,11 +65,14 @@ record Incoming(String key, byte @Nullable [] value, Headers headers, String pla
         if (event instanceof AccountEvent.OfUser ofUser && !ofUser.userId().value().equals(key)) {
             throw new IllegalArgumentException("key: not the user of the event (expected: its user id)");
         }
-        return new Appended(event, appendedAt, journal, pseq);
+        if (replay != null && !(event instanceof AccountEvent.OfUser)) {
+            throw new IllegalArgumentException("replay: of an event of a journal (expected: of an account)");
+        }
+        return new Appended(event, appendedAt, journal, pseq, place, replay);
     }
 
     Poison poison(String detail) {
-        return new Poison(parsed(key, UserId::new).orElse(null), journal, pseq, appendedAt, place, detail);
+        return new Poison(parsed(key, UserId::new).orElse(null), journal, pseq, appendedAt, place, detail, replay);
     }
 
     private static <T> Optional<T> read(Headers headers, String name, Function<String, T> parse) {

@@ -26,7 +26,6 @@ public final class LogReplay {
     ///            all versions; a pinned one that is missing quarantines the usage
     public LogReplay(PriceBooks books) {
         decider = new GuardedDecider(new AccountDecider(DecidingTopology.EPOCH), inMemory(), () -> books, _ -> {
-        }, (_, _) -> {
         });
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.streams.deciding;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -9,18 +10,27 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
+import dev.sluice.contracts.account.AccountEvent;
+import dev.sluice.contracts.account.AccountEventCodec;
 import dev.sluice.contracts.admission.AccountView;
 import dev.sluice.contracts.ids.JournalId;
 import dev.sluice.contracts.journal.Watermark;
 import dev.sluice.contracts.json.SluiceJson;
+import dev.sluice.contracts.rated.DeadLetterSettled;
 import dev.sluice.contracts.rated.LedgerTransaction;
 import dev.sluice.contracts.rated.RatedUsage;
 import dev.sluice.contracts.rated.UsageAlert;
 import dev.sluice.contracts.topics.TopicSpec;
 import dev.sluice.contracts.topics.Topics;
 import dev.sluice.streams.accounts.Decision;
+import dev.sluice.streams.accounts.Held;
 
 import static dev.sluice.contracts.topics.RecordHeaders.ID;
+import static dev.sluice.contracts.topics.RecordHeaders.LETTER_KIND;
+import static dev.sluice.contracts.topics.RecordHeaders.LETTER_PLACE;
+import static dev.sluice.contracts.topics.RecordHeaders.LETTER_REASON;
+import static dev.sluice.contracts.topics.RecordHeaders.REPLAY_BY;
+import static dev.sluice.contracts.topics.RecordHeaders.REPLAY_OF;
 import static dev.sluice.contracts.topics.RecordHeaders.SOURCE;
 import static dev.sluice.contracts.topics.RecordHeaders.SPEC_VERSION;
 import static dev.sluice.contracts.topics.RecordHeaders.TIME;
@@ -33,6 +43,10 @@ final class Outputs {
     private static final String SOURCE_NAME = "usage-streams";
     private static final String TYPE_PREFIX = "dev.sluice.usage.";
 
+    /// What an earlier letter of the same bytes said.
+    private static final List<String> OWN_HEADERS = List.of(LETTER_PLACE, LETTER_KIND, LETTER_REASON, REPLAY_OF,
+            REPLAY_BY);
+
     private final ProcessorContext<String, Outgoing> context;
     private final DeciderMeters meters;
 
@@ -42,7 +56,8 @@ final class Outputs {
     }
 
     /// Views go before watermarks: a watermark vouches for the views ahead of it.
-    void write(Decision decision, Instant at) {
+    void write(Decision decision, Incoming incoming) {
+        Instant at = incoming.appendedAt();
         for (RatedUsage rated : decision.rated()) {
             String id = rated.requestId() + "/" + rated.sequence();
             event(Topics.USAGE_RATED, rated.userId().value(), id, rated, at);
@@ -60,6 +75,7 @@ final class Outputs {
         for (UsageAlert alert : decision.alerts()) {
             event(Topics.USAGE_ALERTS, alert.userId().value(), alert.alertId(), alert, at);
         }
+        writeLetters(decision, incoming);
         meters.decided(decision);
     }
 
@@ -68,12 +84,32 @@ final class Outputs {
         forward(Topics.ACCOUNT_VIEW, Watermark.MARK_KEY_PREFIX + journal, null, new RecordHeaders());
     }
 
+    private void writeLetters(Decision decision, Incoming incoming) {
+        for (Held held : decision.held()) {
+            deadLetter(incoming, held);
+        }
+        for (DeadLetterSettled settled : decision.settled()) {
+            event(Topics.DLQ_ACCOUNT_EVENTS, incoming.key(), settled.place() + "/" + incoming.place(), settled,
+                    incoming.appendedAt());
+        }
+    }
+
     /// The original bytes with the original headers, and why they are here.
-    void deadLetter(Incoming incoming, String why) {
+    private void deadLetter(Incoming incoming, Held held) {
         Headers headers = new RecordHeaders(incoming.headers().toArray());
-        headers.add("dlq-place", incoming.place().getBytes(StandardCharsets.UTF_8));
-        headers.add("dlq-reason", why.getBytes(StandardCharsets.UTF_8));
-        forward(Topics.DLQ_ACCOUNT_EVENTS, incoming.key(), incoming.value(), headers);
+        OWN_HEADERS.forEach(headers::remove);
+        header(headers, LETTER_PLACE, incoming.place());
+        header(headers, LETTER_KIND, held.kind().name());
+        header(headers, LETTER_REASON, held.reason());
+        AccountEvent event = held.event();
+        byte[] value = incoming.value();
+        if (event != null) {
+            headers.remove(TYPE).remove(ID);
+            header(headers, TYPE, AccountEventCodec.type(event));
+            header(headers, ID, event.eventId());
+            value = AccountEventCodec.encode(event);
+        }
+        forward(Topics.DLQ_ACCOUNT_EVENTS, incoming.key(), value, headers);
         meters.deadLetter();
     }
 

@@ -2,7 +2,9 @@ package dev.sluice.streams.verifying;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 import tools.jackson.core.JacksonException;
 
@@ -29,6 +31,8 @@ final class RollUpsCheck {
     private final Map<Bucket, RollUpRow> totals = new HashMap<>();
     /// Of requests whose price was that of another model than they asked for: a correction belongs to it too.
     private final Map<RequestId, String> pricedAs = new HashMap<>();
+    /// Whose last record counts as an error.
+    private final Set<RequestId> failed = new HashSet<>();
     private final Instant now;
     private final Findings findings;
 
@@ -89,13 +93,17 @@ final class RollUpsCheck {
                 row.tokens(), NanoUsd.of(row.costNanos()), version)));
     }
 
-    /// A correction adds what it says, but no request; the real end of an abandoned one takes back its error.
-    private static RollUpRow change(RatedUsage rated) {
-        if (rated.sequence() == 0) {
-            return RollUpRow.of(rated);
+    /// A correction adds what it says, but no request; whether the request failed is what its last end says.
+    private RollUpRow change(RatedUsage rated) {
+        boolean byHand = rated.flags().contains(BY_HAND);
+        int errors = 0;
+        if (!byHand && rated.outcome().isError()) {
+            errors = failed.add(rated.requestId()) ? 1 : 0;
+        } else if (!byHand) {
+            errors = failed.remove(rated.requestId()) ? -1 : 0;
         }
-        boolean repaired = !rated.flags().contains(BY_HAND) && !rated.outcome().isError();
-        return new RollUpRow(0, 0, repaired ? -1 : 0, TokenTotals.of(rated.tokens()), rated.chargeNanoUsd().nanos());
+        return new RollUpRow(0, rated.sequence() == 0 ? 1 : 0, errors, TokenTotals.of(rated.tokens()),
+                rated.chargeNanoUsd().nanos());
     }
 
     private String model(RatedUsage rated) {

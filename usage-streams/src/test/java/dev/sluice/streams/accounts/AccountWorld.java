@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.contracts.account.AccountEvent;
 import dev.sluice.contracts.account.AccountPolicySet;
 import dev.sluice.contracts.account.CreditGranted;
+import dev.sluice.contracts.account.DeadLetterDismissed;
 import dev.sluice.contracts.account.JournalMark;
 import dev.sluice.contracts.account.UsageAbandoned;
 import dev.sluice.contracts.account.UsageExtended;
@@ -34,6 +35,7 @@ import dev.sluice.contracts.pricing.Rate;
 import dev.sluice.contracts.pricing.Rates;
 import dev.sluice.contracts.pricing.ServiceTerms;
 import dev.sluice.contracts.pricing.UsePrice;
+import dev.sluice.contracts.rated.DeadLetterSettled;
 import dev.sluice.contracts.rated.LedgerTransaction;
 import dev.sluice.contracts.rated.RatedUsage;
 import dev.sluice.contracts.rated.UsageAlert;
@@ -65,6 +67,8 @@ public final class AccountWorld {
     final List<LedgerTransaction> transactions = new ArrayList<>();
     final List<AccountView> views = new ArrayList<>();
     final List<UsageAlert> alerts = new ArrayList<>();
+    final List<Held> held = new ArrayList<>();
+    final List<DeadLetterSettled> settled = new ArrayList<>();
     private final AccountDecider decider = new AccountDecider(0);
     private Instant now = START;
     private int ids;
@@ -100,11 +104,37 @@ public final class AccountWorld {
     }
 
     Decision decide(Appended record) {
-        Decision decision = decider.decide(rows, record, books());
+        return taken(decider.decide(rows, record, books()));
+    }
+
+    /// A record at this place that cannot be decoded.
+    Decision poison(String place) {
+        return taken(decider.poisoned(rows, new Poison(user, null, Appended.NO_PSEQ, now, place, "no event", null)));
+    }
+
+    /// The event once more, because somebody wants the letter decided.
+    Decision replay(String letter, AccountEvent event) {
+        return decide(new Appended(event, now, journal, Appended.NO_PSEQ, "copy " + ids++,
+                new Replay(letter, "operator")));
+    }
+
+    /// The letter once more, and it cannot be decoded this time either.
+    Decision replayPoison(String letter) {
+        return taken(decider.poisoned(rows, new Poison(user, null, Appended.NO_PSEQ, now, "copy " + ids++, "no event",
+                new Replay(letter, "operator"))));
+    }
+
+    Decision dismiss(String letter) {
+        return command(new DeadLetterDismissed(eventId(), user, now, letter, "looked at", "operator"));
+    }
+
+    private Decision taken(Decision decision) {
         rated.addAll(decision.rated());
         transactions.addAll(decision.transactions());
         views.addAll(decision.views());
         alerts.addAll(decision.alerts());
+        held.addAll(decision.held());
+        settled.addAll(decision.settled());
         return decision;
     }
 

@@ -14,6 +14,7 @@ import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.journal.JournalProgress;
 import dev.sluice.streams.accounts.rows.AccountRows;
 import dev.sluice.streams.accounts.rows.KeyRow;
+import dev.sluice.streams.accounts.rows.LetterKind;
 import dev.sluice.streams.accounts.rows.OpenRow;
 import dev.sluice.streams.accounts.rows.TerminalRow;
 import dev.sluice.streams.accounts.rows.UserRow;
@@ -141,6 +142,26 @@ final class SimRows implements AccountRows {
     public void put(JournalId journal, JournalProgress progress) {
         newJournals.put(journal, progress);
     }
+
+    /// Nobody gives a verdict on a dead letter in these histories: what is held stays held.
+    @Override
+    public @Nullable LetterKind letter(UserId user, String place) {
+        return null;
+    }
+
+    @Override
+    public void put(UserId user, String place, LetterKind kind) {}
+
+    @Override
+    public void settle(UserId user, String place) {}
+
+    @Override
+    public long parking(UserId user) {
+        return 0;
+    }
+
+    @Override
+    public void putParking(UserId user, long letters) {}
 
     @Override
     public boolean first(UserId user, String command) {

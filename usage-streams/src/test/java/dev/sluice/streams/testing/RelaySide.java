@@ -107,10 +107,24 @@ public final class RelaySide implements AutoCloseable {
         sendBytes(partition, key, AccountEventCodec.type(event), AccountEventCodec.encode(event), pseq);
     }
 
+    /// What Kafka refuses for ever: a dead letter with its own headers, and a stub that takes its number.
+    public void bury(UserId user, AccountEvent event) {
+        int partition = Partitions.of(user.value(), partitions);
+        long pseq = next(partition);
+        send(Topics.DLQ_ACCOUNT_EVENTS.name(), partition, user.value(), AccountEventCodec.type(event),
+                AccountEventCodec.encode(event), pseq);
+        send(partition, journal.value(), new JournalMark(SampleEvents.id(), journal, "relay-1", Instant.now(),
+                Instant.EPOCH), pseq);
+        flush();
+    }
+
     /// Any bytes under any type.
     public void sendBytes(int partition, String key, String type, byte[] value, @Nullable Long pseq) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.ACCOUNT_EVENTS.name(), partition, key,
-                value);
+        send(Topics.ACCOUNT_EVENTS.name(), partition, key, type, value, pseq);
+    }
+
+    private void send(String topic, int partition, String key, String type, byte[] value, @Nullable Long pseq) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, partition, key, value);
         header(record, RecordHeaders.TYPE, type);
         if (pseq != null) {
             header(record, RecordHeaders.JOURNAL, journal.value());

@@ -39,6 +39,19 @@ public interface AccountRows {
 
     void put(JournalId journal, JournalProgress progress);
 
+    /// The kind of a dead letter that is open; null when it is settled, or was never known here.
+    @Nullable
+    LetterKind letter(UserId user, String place);
+
+    void put(UserId user, String place, LetterKind kind);
+
+    void settle(UserId user, String place);
+
+    /// How many open letters keep the account parked.
+    long parking(UserId user);
+
+    void putParking(UserId user, long letters);
+
     /// Notes a command by its identity; answers false when it was noted before, and is a repeat.
     boolean first(UserId user, String command);
 }

@@ -8,8 +8,8 @@ import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.journal.JournalProgress;
 
-/// Rows in one ordered store of bytes, each under a text key: `u/`, `k/`, `o/`, `t/`, `c/` with the user,
-/// `j/` with the journal.
+/// Rows in one ordered store of bytes, each under a text key: `u/`, `k/`, `o/`, `t/`, `c/`, `d/` with the
+/// user, `j/` with the journal.
 public final class StoredRows implements AccountRows {
 
     /// The store: one task of the topology has one.
@@ -109,6 +109,41 @@ public final class StoredRows implements AccountRows {
     @Override
     public void put(JournalId journal, JournalProgress progress) {
         store.put(journalKey(journal), RowCodec.encode(progress));
+    }
+
+    @Override
+    public @Nullable LetterKind letter(UserId user, String place) {
+        byte[] bytes = store.get(letterKey(user, place));
+        return bytes == null ? null : LetterKind.values()[(int) LetterCodec.number(bytes)];
+    }
+
+    @Override
+    public void put(UserId user, String place, LetterKind kind) {
+        store.put(letterKey(user, place), LetterCodec.encode(kind.ordinal()));
+    }
+
+    @Override
+    public void settle(UserId user, String place) {
+        store.delete(letterKey(user, place));
+    }
+
+    @Override
+    public long parking(UserId user) {
+        byte[] bytes = store.get(parkingKey(user));
+        return bytes == null ? 0 : LetterCodec.number(bytes);
+    }
+
+    @Override
+    public void putParking(UserId user, long letters) {
+        store.put(parkingKey(user), LetterCodec.encode(letters));
+    }
+
+    private static String letterKey(UserId user, String place) {
+        return "d/" + user + "/" + place;
+    }
+
+    private static String parkingKey(UserId user) {
+        return "d/" + user;
     }
 
     @Override
