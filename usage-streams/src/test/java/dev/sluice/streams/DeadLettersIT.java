@@ -106,12 +106,17 @@ class DeadLettersIT {
         assertThat(account().balanceNanoUsd()).isEqualTo(CREDIT.minus(CHARGE));
 
         Verdicts verdicts = new Verdicts(TestKafka.shared().bootstrapServers(), InstantSource.system());
+        Letter whole = LetterBox.read(TestKafka.shared().bootstrapServers(), List.of(letter.handle()))
+                .find(letter.handle()).orElseThrow();
         List<Verdict> words = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            words.add(verdicts.replay(letter, "operator").orElseThrow().verdict());
+            words.add(verdicts.replay(whole, "operator").orElseThrow().verdict());
         }
 
         assertThat(words).containsExactly(Verdict.REPLAYED, Verdict.REFUSED, Verdict.REFUSED);
+        assertThat(command("explain", request.value()).page()).containsSubsequence("held back", "letter "
+                + letter.handle() + ", conflict: ended twice", "replay of " + letter.place() + " by operator",
+                "replayed", "by operator", "refused", "settled before");
         assertThat(account().balanceNanoUsd()).isEqualTo(CREDIT.minus(CHARGE).minus(CHARGE));
         assertThat(account().status()).isEqualTo(AccountAnswer.Status.ACTIVE);
     }
@@ -156,6 +161,40 @@ class DeadLettersIT {
         assertThat(account().reservedNanoUsd()).isEqualTo(NanoUsd.ZERO);
     }
 
+    /// Compressed it is small enough for the log, and then it is not for the letters.
+    @Test
+    void whatIsTooLargeForALetterIsLeftInTheLogAndStopsNobody() {
+        relay.sendLarge(partition(user.value()), user.value(), 2 * 1024 * 1024);
+        relay.grant(user, CREDIT);
+        relay.flush();
+        Letter letter = awaitLetter(user.value());
+        String handle = letter.handle().toString();
+        await().atMost(SOON).until(() -> account().balanceNanoUsd().equals(CREDIT.plus(CREDIT)));
+
+        assertThat(run("show", handle).page()).contains("dlq-left: 2097", " bytes, too large for a letter: they stand",
+                letter.place());
+        assertThat(run("replay", handle).errors()).contains(handle + " is too large to be carried again");
+        assertThat(run("dismiss", handle, "--because", "a test").exitCode()).isEqualTo(StreamsCommand.FINE);
+        await().atMost(SOON).until(() -> account().status() == AccountAnswer.Status.ACTIVE);
+    }
+
+    @Test
+    void aLetterThatIsNotTakenASecondTimeKeepsNoOtherFromItsVerdict() {
+        relay.buryLarge(user, 1024 * 1024 - 260);
+        sendNonsense(user.value());
+        await().atMost(SOON).until(() -> lettersOf(user.value()).size() == 2);
+        String[] handles = lettersOf(user.value()).stream().map(letter -> letter.handle().toString())
+                .toArray(String[]::new);
+
+        Answer answer = run("replay", handles[0], handles[1]);
+
+        assertThat(answer.errors()).contains(handles[0] + " is too large to be carried again");
+        assertThat(answer.page()).startsWith(handles[1] + " refused by operator");
+        assertThat(answer.exitCode()).isEqualTo(StreamsCommand.DIFFERENT);
+        assertThat(run("dismiss", handles[0], handles[1], "--because", "a test").exitCode())
+                .isEqualTo(StreamsCommand.FINE);
+    }
+
     @Test
     void aLetterWithoutAnAccountCanOnlyBeDismissed() {
         String nobody = "nobody-" + RelaySide.newRequest();
@@ -172,7 +211,8 @@ class DeadLettersIT {
         sendNonsense(user.value());
         awaitLetter(user.value());
 
-        assertThat(run("unpark", user.value(), "--because", "a test").page()).isEqualTo(user + " is released.\n");
+        assertThat(run("unpark", user.value(), "--because", "a test").page())
+                .isEqualTo(user + ": its release is in the log.\n");
 
         await().atMost(SOON).until(() -> account().status() == AccountAnswer.Status.ACTIVE);
         assertThat(run("unpark", RelaySide.newUser().value(), "--because", "a test").errors())
@@ -217,7 +257,7 @@ class DeadLettersIT {
     }
 
     private static List<Letter> lettersOf(String key) {
-        return LetterBox.read(TestKafka.shared().bootstrapServers()).open().stream()
+        return LetterBox.read(TestKafka.shared().bootstrapServers(), List.of()).open().stream()
                 .filter(letter -> letter.key().equals(key)).toList();
     }
 

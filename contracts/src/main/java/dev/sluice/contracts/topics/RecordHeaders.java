@@ -22,6 +22,8 @@ public final class RecordHeaders {
     public static final String LETTER_KIND = "dlq-kind";
     /// Why it is one, without any of its content.
     public static final String LETTER_REASON = "dlq-reason";
+    /// Bytes of a record that is too large for a letter, as decimal text: it stands at its place only.
+    public static final String LETTER_LEFT = "dlq-left";
     /// The place of the dead letter that this record repeats, and who says so.
     public static final String REPLAY_OF = "sluice-replay-of";
     public static final String REPLAY_BY = "sluice-replay-by";

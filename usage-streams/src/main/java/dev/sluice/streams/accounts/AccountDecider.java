@@ -142,10 +142,7 @@ public final class AccountDecider {
                 turn.user().freeze(false);
                 turn.change();
             }
-            case AccountReleased _ -> {
-                turn.user().park(false);
-                turn.change();
-            }
+            case AccountReleased _ -> turn.letters().release();
             case DeadLetterDismissed letter ->
                 turn.letters().dismiss(letter.place(), letter.reason(), letter.by());
         }

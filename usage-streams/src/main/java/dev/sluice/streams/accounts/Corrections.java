@@ -62,10 +62,13 @@ final class Corrections {
     }
 
     /// The charge becomes that of this end. Its tokens stay as the first end told them: the row does not say which.
+    /// What was lost is no better known than an end that came since.
     private void believe(UsageEvent.Terminal event, TerminalRow ended, OpenRow open, UsageReserved reserved,
             Ending ending) {
         Charge.Quarantine still = ending.charge().quarantine();
-        if (still == null) {
+        if (event instanceof UsageAbandoned && ended.kind() != TerminalRow.Kind.ABANDONED) {
+            turn.letters().refuse("the real end came since");
+        } else if (still == null) {
             correct(event, ended, open, reserved, ending, null);
         } else {
             turn.letters().refuse("not charged: " + still);

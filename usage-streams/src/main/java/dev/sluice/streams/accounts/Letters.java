@@ -11,12 +11,15 @@ import dev.sluice.contracts.rated.DeadLetterSettled;
 import dev.sluice.contracts.rated.DeadLetterSettled.Verdict;
 import dev.sluice.contracts.rated.UsageAlert;
 import dev.sluice.streams.accounts.rows.LetterKind;
+import dev.sluice.streams.accounts.rows.LetterRow;
+import dev.sluice.streams.accounts.rows.ParkingRow;
 
 /// Dead letters of an account: each is held once and settled once, by the first verdict in the log. A parked
 /// account goes on when the last letter that parked it is settled.
 final class Letters {
 
     private static final String SETTLED_BEFORE = "settled before";
+    private static final int TOLD_LENGTH_MAX = 300;
 
     private final Turn turn;
     /// Where the record of this turn stands.
@@ -44,10 +47,11 @@ final class Letters {
     /// @param event
     ///            what is held, where that is not the record itself
     void hold(LetterKind kind, @Nullable RequestId request, String reason, @Nullable AccountEvent event) {
-        turn.rows().put(turn.userId(), place, kind);
+        ParkingRow parking = turn.rows().parking(turn.userId());
+        turn.rows().put(turn.userId(), place, new LetterRow(kind, parking.releases()));
         held.add(new Held(kind, reason, event));
         if (kind.parks()) {
-            turn.rows().putParking(turn.userId(), turn.rows().parking(turn.userId()) + 1);
+            turn.rows().put(turn.userId(), parking.plus(1));
             turn.user().park(true);
             turn.change();
         }
@@ -56,29 +60,39 @@ final class Letters {
 
     /// Decides the record as the repeat of a letter: not at all when the letter is settled. `rules` may refuse.
     void replay(Replay replay, Runnable rules) {
-        LetterKind kind = turn.rows().letter(turn.userId(), replay.place());
-        if (!isOpen(kind, replay.place())) {
+        LetterRow letter = turn.rows().letter(turn.userId(), replay.place());
+        if (!isOpen(letter, replay.place())) {
             tell(replay.place(), Verdict.REFUSED, SETTLED_BEFORE, replay.by());
             return;
         }
-        replayed = kind;
+        replayed = letter == null ? null : letter.kind();
         rules.run();
         String refused = refusal;
         if (refused == null) {
-            settle(kind, replay.place());
+            settle(letter, replay.place());
             tell(replay.place(), Verdict.REPLAYED, "", replay.by());
         } else {
             tell(replay.place(), Verdict.REFUSED, refused, replay.by());
         }
     }
 
-    void dismiss(String letter, String reason, String by) {
-        LetterKind kind = turn.rows().letter(turn.userId(), letter);
-        if (isOpen(kind, letter)) {
-            settle(kind, letter);
-            tell(letter, Verdict.DISMISSED, reason, by);
+    void dismiss(String place, String reason, String by) {
+        LetterRow letter = turn.rows().letter(turn.userId(), place);
+        if (isOpen(letter, place)) {
+            settle(letter, place);
+            tell(place, Verdict.DISMISSED, reason, by);
         } else {
-            tell(letter, Verdict.REFUSED, SETTLED_BEFORE, by);
+            tell(place, Verdict.REFUSED, SETTLED_BEFORE, by);
+        }
+    }
+
+    /// The account goes on, whatever letters are open: those park it no more.
+    void release() {
+        turn.user().park(false);
+        turn.change();
+        ParkingRow parking = turn.rows().parking(turn.userId());
+        if (parking.letters() > 0) {
+            turn.rows().put(turn.userId(), parking.released());
         }
     }
 
@@ -98,20 +112,21 @@ final class Letters {
     }
 
     /// What the relay could not send was never known here, and is open until the first verdict.
-    private boolean isOpen(@Nullable LetterKind kind, String letter) {
-        return kind != null || turn.rows().first(turn.userId(), command(letter));
+    private boolean isOpen(@Nullable LetterRow letter, String of) {
+        return letter != null || turn.rows().first(turn.userId(), command(of));
     }
 
-    private void settle(@Nullable LetterKind kind, String letter) {
-        if (kind == null) {
+    private void settle(@Nullable LetterRow letter, String of) {
+        if (letter == null) {
             return;
         }
-        turn.rows().settle(turn.userId(), letter);
-        turn.rows().first(turn.userId(), command(letter));
-        if (kind.parks()) {
-            long left = Math.max(0, turn.rows().parking(turn.userId()) - 1);
-            turn.rows().putParking(turn.userId(), left);
-            if (left == 0) {
+        turn.rows().settle(turn.userId(), of);
+        turn.rows().first(turn.userId(), command(of));
+        ParkingRow parking = turn.rows().parking(turn.userId());
+        if (letter.kind().parks() && letter.releases() == parking.releases()) {
+            ParkingRow left = parking.plus(-1);
+            turn.rows().put(turn.userId(), left);
+            if (left.letters() == 0) {
                 turn.user().park(false);
                 turn.change();
             }
@@ -123,6 +138,11 @@ final class Letters {
     }
 
     private void tell(String letter, Verdict verdict, String detail, String by) {
-        settled.add(new DeadLetterSettled(letter, turn.userId(), turn.appendedAt(), verdict, detail, by));
+        settled.add(new DeadLetterSettled(cut(letter), turn.userId(), turn.appendedAt(), verdict, cut(detail),
+                cut(by)));
+    }
+
+    private static String cut(String text) {
+        return text.substring(0, Math.min(text.length(), TOLD_LENGTH_MAX));
     }
 }

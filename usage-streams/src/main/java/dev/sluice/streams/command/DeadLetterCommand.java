@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.apache.kafka.common.errors.RecordTooLargeException;
+
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.rated.DeadLetterSettled;
 import dev.sluice.streams.explaining.AccountAt;
@@ -21,6 +23,7 @@ final class DeadLetterCommand {
     static final String USES = "dlq list | dlq show LETTER | dlq replay LETTER… [--by NAME]"
             + " | dlq dismiss LETTER… --because TEXT [--by NAME] | dlq unpark USER --because TEXT [--by NAME]";
     private static final String SOMEBODY = "operator";
+    private static final int TEXT_LENGTH_MAX = 300;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -64,7 +67,12 @@ final class DeadLetterCommand {
             throw new IllegalArgumentException(option + ": nothing follows (expected: " + USES + ")");
         }
         words.remove(at);
-        return Optional.of(words.remove(at));
+        String text = words.remove(at);
+        if (text.length() > TEXT_LENGTH_MAX) {
+            throw new IllegalArgumentException(option + ": " + text.length() + " characters (expected: at most "
+                    + TEXT_LENGTH_MAX + ")");
+        }
+        return Optional.of(text);
     }
 
     private static String only(String verb, List<String> words) {
@@ -83,17 +91,18 @@ final class DeadLetterCommand {
         if (!words.isEmpty()) {
             throw new IllegalArgumentException("dlq list " + String.join(" ", words) + " (expected: dlq list)");
         }
-        LetterBox box = LetterBox.read(kafka);
+        LetterBox box = LetterBox.read(kafka, List.of());
         for (Letter letter : box.open()) {
             out.println(LetterPage.line(letter));
         }
-        long open = box.open().size() + box.more();
-        out.println(open == 0 ? "No dead letter is open." : String.format(Locale.ROOT, "%,d open.", open));
+        out.println(box.open().isEmpty()
+                ? "No dead letter is open."
+                : String.format(Locale.ROOT, "%,d open%s.", box.open().size(), box.isFull() ? " or more" : ""));
         return StreamsCommand.FINE;
     }
 
     private int show(Handle handle) {
-        LetterBox box = LetterBox.read(kafka);
+        LetterBox box = LetterBox.read(kafka, List.of(handle));
         return box.find(handle).map(letter -> {
             out.print(LetterPage.of(letter, box.outcome(letter)));
             return StreamsCommand.FINE;
@@ -110,7 +119,7 @@ final class DeadLetterCommand {
         if (handles.isEmpty()) {
             throw new IllegalArgumentException("dlq " + verb + ": no letter (expected: " + USES + ")");
         }
-        LetterBox box = LetterBox.read(kafka);
+        LetterBox box = LetterBox.read(kafka, handles);
         int worst = StreamsCommand.FINE;
         for (Handle handle : handles) {
             int exitCode = box.find(handle).map(letter -> one(verb, letter, box.outcome(letter), verdict))
@@ -127,13 +136,22 @@ final class DeadLetterCommand {
         if (verb.equals("replay") && letter.user().isEmpty()) {
             return different(letter.handle() + " names no account: its key is no user id (expected: dlq dismiss)");
         }
-        Optional<DeadLetterSettled> word = verdict.on(letter);
-        if (word.isEmpty()) {
-            return different(letter.handle() + ": written, but not decided within "
-                    + Verdicts.DECIDED_WITHIN.toSeconds() + " s (it will be when usage-streams is there)");
+        if (verb.equals("replay") && letter.left().isPresent()) {
+            return different(letter.handle() + " is too large to be carried again: it stands at " + letter.place()
+                    + " (expected: dlq dismiss)");
         }
-        out.println(letter.handle() + " " + LetterPage.outcome(word.get()));
-        return word.get().settles() ? StreamsCommand.FINE : StreamsCommand.DIFFERENT;
+        try {
+            return verdict.on(letter).map(word -> told(letter, word)).orElseGet(() -> different(letter.handle()
+                    + ": written, but not decided within " + Verdicts.DECIDED_WITHIN.toSeconds()
+                    + " s (it will be when usage-streams is there)"));
+        } catch (RecordTooLargeException tooLarge) {
+            return different(letter.handle() + " is too large to be carried again: " + tooLarge.getMessage());
+        }
+    }
+
+    private int told(Letter letter, DeadLetterSettled word) {
+        out.println(letter.handle() + " " + LetterPage.outcome(word));
+        return word.settles() ? StreamsCommand.FINE : StreamsCommand.DIFFERENT;
     }
 
     private int unpark(UserId user, String reason, String by) {
@@ -141,7 +159,7 @@ final class DeadLetterCommand {
             return different(user + " has no account");
         }
         verdicts.unpark(user, reason, by);
-        out.println(user + " is released.");
+        out.println(user + ": its release is in the log.");
         return StreamsCommand.FINE;
     }
 

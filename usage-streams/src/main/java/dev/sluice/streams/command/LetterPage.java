@@ -31,7 +31,9 @@ final class LetterPage {
             page.append("  ").append(safe(header.key())).append(": ").append(safe(header.value())).append('\n');
         }
         byte[] value = letter.value();
-        page.append(value == null ? "no value" : "value of " + value.length + " bytes:").append('\n');
+        page.append(letter.left().map(bytes -> bytes + " bytes, too large for a letter: they stand at "
+                + safe(letter.place())).orElse(value == null ? "no value" : "value of " + value.length + " bytes:"))
+                .append('\n');
         return page.append(safe(value)).append('\n').toString();
     }
 

@@ -2,7 +2,6 @@ package dev.sluice.streams.deciding;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -10,8 +9,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-import dev.sluice.contracts.account.AccountEvent;
-import dev.sluice.contracts.account.AccountEventCodec;
 import dev.sluice.contracts.admission.AccountView;
 import dev.sluice.contracts.ids.JournalId;
 import dev.sluice.contracts.journal.Watermark;
@@ -26,11 +23,6 @@ import dev.sluice.streams.accounts.Decision;
 import dev.sluice.streams.accounts.Held;
 
 import static dev.sluice.contracts.topics.RecordHeaders.ID;
-import static dev.sluice.contracts.topics.RecordHeaders.LETTER_KIND;
-import static dev.sluice.contracts.topics.RecordHeaders.LETTER_PLACE;
-import static dev.sluice.contracts.topics.RecordHeaders.LETTER_REASON;
-import static dev.sluice.contracts.topics.RecordHeaders.REPLAY_BY;
-import static dev.sluice.contracts.topics.RecordHeaders.REPLAY_OF;
 import static dev.sluice.contracts.topics.RecordHeaders.SOURCE;
 import static dev.sluice.contracts.topics.RecordHeaders.SPEC_VERSION;
 import static dev.sluice.contracts.topics.RecordHeaders.TIME;
@@ -42,10 +34,6 @@ final class Outputs {
 
     private static final String SOURCE_NAME = "usage-streams";
     private static final String TYPE_PREFIX = "dev.sluice.usage.";
-
-    /// What an earlier letter of the same bytes said.
-    private static final List<String> OWN_HEADERS = List.of(LETTER_PLACE, LETTER_KIND, LETTER_REASON, REPLAY_OF,
-            REPLAY_BY);
 
     private final ProcessorContext<String, Outgoing> context;
     private final DeciderMeters meters;
@@ -86,31 +74,14 @@ final class Outputs {
 
     private void writeLetters(Decision decision, Incoming incoming) {
         for (Held held : decision.held()) {
-            deadLetter(incoming, held);
+            LetterForm letter = LetterForm.of(incoming, held);
+            forward(Topics.DLQ_ACCOUNT_EVENTS, letter.key(), letter.value(), letter.headers());
+            meters.deadLetter();
         }
         for (DeadLetterSettled settled : decision.settled()) {
             event(Topics.DLQ_ACCOUNT_EVENTS, incoming.key(), settled.place() + "/" + incoming.place(), settled,
                     incoming.appendedAt());
         }
-    }
-
-    /// The original bytes with the original headers, and why they are here.
-    private void deadLetter(Incoming incoming, Held held) {
-        Headers headers = new RecordHeaders(incoming.headers().toArray());
-        OWN_HEADERS.forEach(headers::remove);
-        header(headers, LETTER_PLACE, incoming.place());
-        header(headers, LETTER_KIND, held.kind().name());
-        header(headers, LETTER_REASON, held.reason());
-        AccountEvent event = held.event();
-        byte[] value = incoming.value();
-        if (event != null) {
-            headers.remove(TYPE).remove(ID);
-            header(headers, TYPE, AccountEventCodec.type(event));
-            header(headers, ID, event.eventId());
-            value = AccountEventCodec.encode(event);
-        }
-        forward(Topics.DLQ_ACCOUNT_EVENTS, incoming.key(), value, headers);
-        meters.deadLetter();
     }
 
     private void event(TopicSpec topic, String key, String id, Object event, Instant at) {

@@ -13,7 +13,8 @@ import dev.sluice.contracts.topics.RecordHeaders;
 /// One record in the life of a request: when and where it stands in the log, and what it says.
 ///
 /// @param source
-///            the journal a relay wrote it through and its number there; empty for what was decided
+///            the journal a relay wrote it through and its number there, or the letter that it repeats; empty for
+///            what was decided
 record Chapter(Instant at, String title, String place, String source, List<String> lines) {
 
     Chapter {
@@ -22,9 +23,10 @@ record Chapter(Instant at, String title, String place, String source, List<Strin
 
     static Chapter of(ConsumerRecord<byte[], byte[]> message, String title, List<String> lines) {
         String journal = header(message, RecordHeaders.JOURNAL);
-        String source = journal.isEmpty()
-                ? ""
-                : "  journal " + journal + " pseq " + header(message, RecordHeaders.PSEQ);
+        String replay = header(message, RecordHeaders.REPLAY_OF);
+        String source = !replay.isEmpty()
+                ? "  replay of " + replay + " by " + header(message, RecordHeaders.REPLAY_BY)
+                : journal.isEmpty() ? "" : "  journal " + journal + " pseq " + header(message, RecordHeaders.PSEQ);
         return new Chapter(Instant.ofEpochMilli(message.timestamp()), title,
                 message.topic() + "-" + message.partition() + "@" + message.offset(), source, lines);
     }

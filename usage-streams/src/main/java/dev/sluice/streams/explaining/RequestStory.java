@@ -4,8 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 
@@ -24,6 +27,8 @@ import dev.sluice.contracts.rated.UsageAlert;
 import dev.sluice.contracts.topics.RecordHeaders;
 import dev.sluice.contracts.topics.TopicSpec;
 import dev.sluice.contracts.topics.Topics;
+import dev.sluice.streams.letters.Letter;
+import dev.sluice.streams.letters.LetterBox;
 import dev.sluice.streams.reading.LogOffsets;
 import dev.sluice.streams.reading.PartitionReader;
 
@@ -44,17 +49,17 @@ public record RequestStory(List<String> pages, boolean addsUp) {
             Search search = new Search(kafka, offsets, request);
             int partitions = offsets.partitions(Topics.ACCOUNT_EVENTS.name());
             for (int partition = 0; partition < partitions; partition++) {
-                List<Chapter> events = search.in(Topics.ACCOUNT_EVENTS, partition, search::event);
-                if (!events.isEmpty()) {
-                    return Optional.of(told(search, partition, events));
+                List<Chapter> chapters = search.in(Topics.ACCOUNT_EVENTS, partition, search::event);
+                chapters.addAll(search.in(Topics.DLQ_ACCOUNT_EVENTS, partition, search::letter));
+                if (!chapters.isEmpty()) {
+                    return Optional.of(told(search, partition, chapters));
                 }
             }
             return Optional.empty();
         }
     }
 
-    private static RequestStory told(Search search, int partition, List<Chapter> events) {
-        List<Chapter> chapters = new ArrayList<>(events);
+    private static RequestStory told(Search search, int partition, List<Chapter> chapters) {
         chapters.addAll(search.in(Topics.USAGE_RATED, partition, search::rated));
         chapters.addAll(search.in(Topics.LEDGER_ENTRIES, partition, search::posted));
         chapters.addAll(search.in(Topics.ACCOUNT_VIEW, partition, search::view));
@@ -70,6 +75,8 @@ public record RequestStory(List<String> pages, boolean addsUp) {
         private final String kafka;
         private final LogOffsets offsets;
         private final RequestId request;
+        /// Of letters that were found: what came of them names no request.
+        private final Set<String> letters = new HashSet<>();
         private boolean addsUp = true;
 
         Search(String kafka, LogOffsets offsets, RequestId request) {
@@ -86,12 +93,16 @@ public record RequestStory(List<String> pages, boolean addsUp) {
             try (PartitionReader reader = PartitionReader.from(kafka, of, bornMillis(), end)) {
                 reader.forEach(message -> {
                     byte[] value = message.value();
-                    if (value != null && new String(value, StandardCharsets.UTF_8).contains(request.value())) {
+                    if (value != null && isAbout(new String(value, StandardCharsets.UTF_8))) {
                         read.apply(message, value).ifPresent(chapters::add);
                     }
                 });
             }
             return chapters;
+        }
+
+        private boolean isAbout(String text) {
+            return text.contains(request.value()) || letters.stream().anyMatch(text::contains);
         }
 
         private long bornMillis() {
@@ -110,6 +121,17 @@ public record RequestStory(List<String> pages, boolean addsUp) {
             } catch (RuntimeException unreadable) {
                 return Optional.of(Chapter.of(message, "unreadable", List.of("went to the dead letters")));
             }
+        }
+
+        Optional<Chapter> letter(ConsumerRecord<byte[], byte[]> message, byte[] value) {
+            return LetterBox.verdict(message).map(word -> Chapter.of(message, word.verdict().name().toLowerCase(
+                    Locale.ROOT), List.of("by " + word.by() + (word.detail().isEmpty() ? "" : ": " + word.detail()))))
+                    .or(() -> {
+                        Letter letter = Letter.of(message);
+                        letters.add('"' + letter.place() + '"');
+                        return Optional.of(Chapter.of(message, "held back", List.of("letter " + letter.handle() + ", "
+                                + letter.kind().toLowerCase(Locale.ROOT) + ": " + letter.reason())));
+                    });
         }
 
         Optional<Chapter> rated(ConsumerRecord<byte[], byte[]> message, byte[] value) {

@@ -17,6 +17,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -54,6 +56,8 @@ public final class Verdicts {
     }
 
     /// Appends the original bytes once more, without the number they had in their journal, which has counted.
+    ///
+    /// Throws `RecordTooLargeException` when it is not taken with the few bytes more that say what it repeats.
     ///
     /// @return what came of it; empty when nothing did within `DECIDED_WITHIN`
     public Optional<DeadLetterSettled> replay(Letter letter, String by) {
@@ -99,14 +103,14 @@ public final class Verdicts {
             consumer.assign(List.of(letters));
             consumer.seekToEnd(List.of(letters));
             consumer.position(letters);
-            Instant appended = Instant.ofEpochMilli(send(verdict).timestamp());
+            RecordMetadata place = send(verdict);
+            String id = letter.place() + "/" + place.topic() + "-" + place.partition() + "@" + place.offset();
             long deadline = System.nanoTime() + DECIDED_WITHIN.toNanos();
             while (System.nanoTime() < deadline) {
                 for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
-                    Optional<DeadLetterSettled> word = LetterBox.verdict(message).filter(
-                            its -> its.place().equals(letter.place()) && its.at().equals(appended));
-                    if (word.isPresent()) {
-                        return word;
+                    Header of = message.headers().lastHeader(RecordHeaders.ID);
+                    if (of != null && id.equals(new String(of.value(), StandardCharsets.UTF_8))) {
+                        return LetterBox.verdict(message);
                     }
                 }
             }
@@ -138,6 +142,9 @@ public final class Verdicts {
                 new ByteArraySerializer())) {
             return producer.send(record).get();
         } catch (ExecutionException refused) {
+            if (refused.getCause() instanceof RecordTooLargeException tooLarge) {
+                throw tooLarge;
+            }
             throw new KafkaException(refused.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

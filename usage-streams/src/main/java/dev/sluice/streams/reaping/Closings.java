@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -54,6 +55,12 @@ final class Closings implements AutoCloseable {
                 JournalClosed.By.REAPER));
         producer.flush();
         return abandoned[0];
+    }
+
+    /// Requests of journals that were closed before.
+    void abandon(int partition, List<OpenRequests.Open> orphans) {
+        orphans.forEach(open -> send(partition, open.reserved().userId().value(), abandoned(open)));
+        producer.flush();
     }
 
     private UsageAbandoned abandoned(OpenRequests.Open open) {

@@ -1,6 +1,8 @@
 package dev.sluice.streams.reaping;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -12,6 +14,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 import dev.sluice.contracts.account.UsageReserved;
 import dev.sluice.contracts.ids.JournalId;
+import dev.sluice.contracts.journal.JournalProgress;
 import dev.sluice.streams.accounts.rows.OpenRow;
 import dev.sluice.streams.accounts.rows.RowCodec;
 
@@ -20,6 +23,8 @@ final class OpenRequests {
 
     /// Rows looked at for the age of the oldest one.
     private static final int LOOKED_AT_MAX = 100_000;
+    /// Found at once; the next look finds more.
+    private static final int ORPHANS_MAX = 1_000;
     private static final int UUID_LENGTH = 36;
     private static final int UUID_TIME_SHIFT = 16;
 
@@ -58,6 +63,34 @@ final class OpenRequests {
                 }
             });
         }
+    }
+
+    /// Reservations whose journal was closed before `millis` and that are older than that themselves: nobody is left
+    /// to end them. One is replayed long after its relay is gone, or comes from a disk that was lost afterwards.
+    List<Open> orphans(long millis) {
+        List<Open> orphans = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> open = rows.range("o/", "o0")) {
+            while (open.hasNext() && orphans.size() < ORPHANS_MAX) {
+                OpenRow request = RowCodec.open(open.next().value);
+                UsageReserved reserved = request.reserved();
+                JournalId journal = request.journal();
+                if (reserved != null && journal != null && request.windowMillis() < millis
+                        && isClosedBefore(journal, millis)) {
+                    orphans.add(new Open(reserved, request));
+                }
+            }
+        }
+        return orphans;
+    }
+
+    /// Rows of journals are forgotten some time after they were closed.
+    private boolean isClosedBefore(JournalId journal, long millis) {
+        byte[] row = rows.get("j/" + journal);
+        if (row == null) {
+            return true;
+        }
+        JournalProgress progress = RowCodec.journalProgress(row);
+        return progress.isClosed() && progress.closedAtMillis() < millis;
     }
 
     /// A reservation and how far its request got.

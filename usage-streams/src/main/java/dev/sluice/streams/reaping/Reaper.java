@@ -1,8 +1,10 @@
 package dev.sluice.streams.reaping;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,6 +29,10 @@ import dev.sluice.streams.serving.RedisLink;
 /// its end. Silence in the log proves nothing: Kafka may have been away.
 public final class Reaper {
 
+    /// A request of a closed journal is left alone for as long: a relay that was away may still end it.
+    static final Duration ORPHANED_AFTER = Duration.ofHours(1);
+    private static final Duration ORPHANS_LOOKED_FOR_EVERY = Duration.ofMinutes(1);
+
     private final Logger log = LoggerFactory.getLogger(Reaper.class);
     private final Duration absence;
     private final TaskPositions positions;
@@ -40,6 +46,7 @@ public final class Reaper {
     /// Lost journals and the end their partition had when that was found out.
     private final Map<Integer, Map<JournalId, Long>> lost = new HashMap<>();
     private Optional<RedisLink> link = Optional.empty();
+    private Instant orphansLookedFor = Instant.MIN;
 
     public Reaper(String bootstrapServers, String redisAddress, Duration absence, TaskPositions positions,
             InstantSource clock, MeterRegistry meters) {
@@ -62,6 +69,7 @@ public final class Reaper {
         oldestOpenMillis.set(mine.stream().map(positions::<String>rows).flatMap(Optional::stream)
                 .map(rows -> new OpenRequests(rows).oldestMillis()).flatMapToLong(OptionalLong::stream).min()
                 .orElse(0));
+        abandonOrphans(mine);
         try {
             RedisLink seen = link.orElseGet(() -> RedisLink.open(redis));
             link = Optional.of(seen);
@@ -73,6 +81,25 @@ public final class Reaper {
             link.ifPresent(RedisLink::close);
             link = Optional.empty();
             throw away;
+        }
+    }
+
+    /// Needs no lease: their journals are closed.
+    private void abandonOrphans(Set<Integer> mine) {
+        Instant now = clock.instant();
+        if (now.isBefore(orphansLookedFor)) {
+            return;
+        }
+        orphansLookedFor = now.plus(ORPHANS_LOOKED_FOR_EVERY);
+        for (int partition : mine) {
+            List<OpenRequests.Open> orphans = positions.<String>rows(partition).map(rows -> new OpenRequests(rows)
+                    .orphans(now.minus(ORPHANED_AFTER).toEpochMilli())).orElse(List.of());
+            if (!orphans.isEmpty()) {
+                closings.abandon(partition, orphans);
+                abandoned.increment(orphans.size());
+                log.atWarn().addKeyValue("partition", partition).addKeyValue("abandoned", orphans.size())
+                        .log("open requests of closed journals are abandoned");
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.account.AccountEvent;
 import dev.sluice.contracts.account.AccountPolicySet;
+import dev.sluice.contracts.account.AccountReleased;
 import dev.sluice.contracts.account.CreditGranted;
 import dev.sluice.contracts.account.DeadLetterDismissed;
 import dev.sluice.contracts.account.JournalMark;
@@ -126,6 +127,10 @@ public final class AccountWorld {
 
     Decision dismiss(String letter) {
         return command(new DeadLetterDismissed(eventId(), user, now, letter, "looked at", "operator"));
+    }
+
+    Decision release() {
+        return command(new AccountReleased(eventId(), user, now, "looked at", "operator"));
     }
 
     private Decision taken(Decision decision) {

@@ -81,6 +81,39 @@ class LettersTest {
         assertThat(verdicts()).containsExactly(Verdict.DISMISSED, Verdict.REFUSED, Verdict.DISMISSED);
     }
 
+    /// A letter may be deleted unseen: its account, once released by hand, is parked by later letters alone.
+    @Test
+    void whatIsHeldAfterAReleaseByHandParksByItself() {
+        world.poison("log@1");
+        world.poison("log@2");
+        world.release();
+        assertThat(world.account().isParked()).isFalse();
+
+        world.poison("log@3");
+        world.dismiss("log@1");
+        assertThat(world.account().isParked()).isTrue();
+        world.dismiss("log@3");
+
+        assertThat(world.account().isParked()).isFalse();
+        world.dismiss("log@2");
+        assertThat(verdicts()).containsOnly(Verdict.DISMISSED).hasSize(3);
+    }
+
+    @Test
+    void anAbandonmentThatWasHeldDoesNotReplaceTheRealEndThatCameSince() {
+        RequestId request = world.request();
+        world.append(world.reserved(request, 1_000));
+        var lost = world.abandoned(request, ABSURD);
+        world.command(lost);
+        world.append(world.settled(request, TokenUsage.of(300, 200)));
+        assertThat(spent()).isEqualTo(500_000);
+
+        world.replay(lost.eventId(), lost);
+
+        assertThat(spent()).isEqualTo(500_000);
+        assertThat(verdicts()).containsExactly(Verdict.REFUSED);
+    }
+
     @Test
     void aCommandThatWasHeldIsCarriedOutOnce() {
         world.poison("log@1");

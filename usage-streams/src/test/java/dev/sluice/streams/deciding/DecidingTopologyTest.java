@@ -102,6 +102,22 @@ class DecidingTopologyTest {
     }
 
     @Test
+    void poisonThatIsTooLargeForALetterIsLeftWhereItStands() {
+        UserId user = RelaySide.newUser();
+        pipe(user.value(), "dev.sluice.account.UsageSettled", new byte[LetterForm.BYTES_MAX]);
+        pipe(user + "x".repeat(LetterForm.BYTES_MAX), "x".repeat(1_000), NOT_JSON);
+
+        List<TestRecord<String, byte[]>> dead = records(Topics.DLQ_ACCOUNT_EVENTS);
+
+        assertThat(dead).extracting(TestRecord::value).containsExactly(null, null);
+        assertThat(header(dead.getFirst(), "dlq-left")).startsWith("983");
+        assertThat(header(dead.getFirst(), "dlq-place")).isEqualTo("account.events.v1-0@0");
+        assertThat(header(dead.getFirst(), "ce_type")).isEqualTo("dev.sluice.account.UsageSettled");
+        assertThat(dead.getLast().key()).hasSize(64);
+        assertThat(dead.getLast().headers().lastHeader("ce_type")).isNull();
+    }
+
+    @Test
     void anEventUnderTheKeyOfAnotherUserIsPoison() {
         UserId user = RelaySide.newUser();
         UserId other = RelaySide.newUser();

@@ -14,8 +14,9 @@ import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.journal.JournalProgress;
 import dev.sluice.streams.accounts.rows.AccountRows;
 import dev.sluice.streams.accounts.rows.KeyRow;
-import dev.sluice.streams.accounts.rows.LetterKind;
+import dev.sluice.streams.accounts.rows.LetterRow;
 import dev.sluice.streams.accounts.rows.OpenRow;
+import dev.sluice.streams.accounts.rows.ParkingRow;
 import dev.sluice.streams.accounts.rows.TerminalRow;
 import dev.sluice.streams.accounts.rows.UserRow;
 
@@ -145,23 +146,23 @@ final class SimRows implements AccountRows {
 
     /// Nobody gives a verdict on a dead letter in these histories: what is held stays held.
     @Override
-    public @Nullable LetterKind letter(UserId user, String place) {
+    public @Nullable LetterRow letter(UserId user, String place) {
         return null;
     }
 
     @Override
-    public void put(UserId user, String place, LetterKind kind) {}
+    public void put(UserId user, String place, LetterRow row) {}
 
     @Override
     public void settle(UserId user, String place) {}
 
     @Override
-    public long parking(UserId user) {
-        return 0;
+    public ParkingRow parking(UserId user) {
+        return ParkingRow.NONE;
     }
 
     @Override
-    public void putParking(UserId user, long letters) {}
+    public void put(UserId user, ParkingRow row) {}
 
     @Override
     public boolean first(UserId user, String command) {

@@ -34,12 +34,14 @@ public final class RelaySide implements AutoCloseable {
 
     private final PriceBook book = PriceBookJson.shipped();
     private final KafkaProducer<String, byte[]> producer;
+    private final String bootstrapServers;
     private final int partitions;
     private final JournalId journal = JournalId.of(UuidCreator.getTimeOrderedEpoch());
     private final Map<Integer, Long> next = new HashMap<>();
 
     public RelaySide(String bootstrapServers, int partitions) {
         this.partitions = partitions;
+        this.bootstrapServers = bootstrapServers;
         this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms",
                 0), new StringSerializer(), new ByteArraySerializer());
     }
@@ -115,6 +117,25 @@ public final class RelaySide implements AutoCloseable {
                 AccountEventCodec.encode(event), pseq);
         send(partition, journal.value(), new JournalMark(SampleEvents.id(), journal, "relay-1", Instant.now(),
                 Instant.EPOCH), pseq);
+        flush();
+    }
+
+    /// Bytes that say nothing, and that shrink in transport: more of them than a record may have.
+    public void sendLarge(int partition, String key, int bytes) {
+        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "compression.type",
+                "zstd", "max.request.size", 2 * bytes);
+        try (var large = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+            ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.ACCOUNT_EVENTS.name(), partition, key,
+                    new byte[bytes]);
+            header(record, RecordHeaders.TYPE, "dev.sluice.account.UsageSettled");
+            var _ = large.send(record);
+        }
+    }
+
+    /// A dead letter of a relay with so many bytes that say nothing.
+    public void buryLarge(UserId user, int bytes) {
+        send(Topics.DLQ_ACCOUNT_EVENTS.name(), Partitions.of(user.value(), partitions), user.value(),
+                "dev.sluice.account.UsageSettled", new byte[bytes], 1_000_000_000L + next.size());
         flush();
     }
 

@@ -39,18 +39,18 @@ public interface AccountRows {
 
     void put(JournalId journal, JournalProgress progress);
 
-    /// The kind of a dead letter that is open; null when it is settled, or was never known here.
+    /// A dead letter that is open; null when it is settled, or was never known here.
     @Nullable
-    LetterKind letter(UserId user, String place);
+    LetterRow letter(UserId user, String place);
 
-    void put(UserId user, String place, LetterKind kind);
+    void put(UserId user, String place, LetterRow row);
 
     void settle(UserId user, String place);
 
-    /// How many open letters keep the account parked.
-    long parking(UserId user);
+    /// `NONE` where nothing was ever held.
+    ParkingRow parking(UserId user);
 
-    void putParking(UserId user, long letters);
+    void put(UserId user, ParkingRow row);
 
     /// Notes a command by its identity; answers false when it was noted before, and is a repeat.
     boolean first(UserId user, String command);

@@ -112,14 +112,14 @@ public final class StoredRows implements AccountRows {
     }
 
     @Override
-    public @Nullable LetterKind letter(UserId user, String place) {
+    public @Nullable LetterRow letter(UserId user, String place) {
         byte[] bytes = store.get(letterKey(user, place));
-        return bytes == null ? null : LetterKind.values()[(int) LetterCodec.number(bytes)];
+        return bytes == null ? null : LetterCodec.letter(bytes);
     }
 
     @Override
-    public void put(UserId user, String place, LetterKind kind) {
-        store.put(letterKey(user, place), LetterCodec.encode(kind.ordinal()));
+    public void put(UserId user, String place, LetterRow row) {
+        store.put(letterKey(user, place), LetterCodec.encode(row));
     }
 
     @Override
@@ -128,14 +128,14 @@ public final class StoredRows implements AccountRows {
     }
 
     @Override
-    public long parking(UserId user) {
+    public ParkingRow parking(UserId user) {
         byte[] bytes = store.get(parkingKey(user));
-        return bytes == null ? 0 : LetterCodec.number(bytes);
+        return bytes == null ? ParkingRow.NONE : LetterCodec.parking(bytes);
     }
 
     @Override
-    public void putParking(UserId user, long letters) {
-        store.put(parkingKey(user), LetterCodec.encode(letters));
+    public void put(UserId user, ParkingRow row) {
+        store.put(parkingKey(user), LetterCodec.encode(row));
     }
 
     private static String letterKey(UserId user, String place) {
