@@ -118,6 +118,7 @@ public final class AccountDecider {
         } else {
             turn.letters().replay(replay, () -> apply(turn, record, event, books, progress));
         }
+        Crossings.tell(turn);
         return turn.decision(epoch);
     }
 

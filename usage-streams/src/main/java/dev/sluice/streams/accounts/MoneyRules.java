@@ -51,7 +51,9 @@ final class MoneyRules {
                 turn.alert(UsageAlert.Kind.QUARANTINED, null,
                         "grant refused: more than " + Wallet.GRANTS_MAX + " grants with something left");
             }
-            turn.post("grant", event.grantId().value(), 0, entries);
+            if (turn.post("grant", event.grantId().value(), 0, entries) != null) {
+                Crossings.credited(turn);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.account.AccountEvent;
+import dev.sluice.contracts.account.UsageEvent;
 import dev.sluice.contracts.admission.AccountView;
 import dev.sluice.contracts.admission.Consumed;
 import dev.sluice.contracts.ids.KeyId;
@@ -128,9 +129,25 @@ final class Turn {
         return id;
     }
 
+    /// Whether money has moved.
+    boolean hasPosted() {
+        return !transactions.isEmpty();
+    }
+
     void alert(UsageAlert.Kind kind, @Nullable RequestId request, String detail) {
+        alert(kind, request, detail, null);
+    }
+
+    /// Spending has reached a share of a limit with this event.
+    void alert(UsageAlert.Kind kind, String detail, UsageAlert.Crossing crossing) {
+        RequestId request = event instanceof UsageEvent usage ? usage.requestId() : null;
+        alert(kind, request, detail, crossing);
+    }
+
+    private void alert(UsageAlert.Kind kind, @Nullable RequestId request, String detail,
+            UsageAlert.@Nullable Crossing crossing) {
         String id = TransactionIds.of(eventId(), "alert " + kind, alerts.size());
-        alerts.add(new UsageAlert(id, userId(), appendedAt, kind, request, detail));
+        alerts.add(new UsageAlert(id, userId(), appendedAt, kind, request, detail, crossing));
     }
 
     Decision decision(int epoch) {

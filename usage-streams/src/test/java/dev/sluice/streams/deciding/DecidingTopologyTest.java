@@ -31,6 +31,7 @@ import dev.sluice.contracts.json.SluiceJson;
 import dev.sluice.contracts.money.NanoUsd;
 import dev.sluice.contracts.pricing.PriceBookJson;
 import dev.sluice.contracts.rated.RatedUsage;
+import dev.sluice.contracts.rated.UsageAlert;
 import dev.sluice.contracts.topics.Deployment;
 import dev.sluice.contracts.topics.TopicSpec;
 import dev.sluice.contracts.topics.Topics;
@@ -84,6 +85,26 @@ class DecidingTopologyTest {
         assertThat(SluiceJson.mapper().readValue(record.value(), RatedUsage.class).requestId()).isEqualTo(request);
         assertThat(records(Topics.LEDGER_ENTRIES)).hasSize(2);
         assertThat(records(Topics.ACCOUNT_VIEW).getLast().key()).isEqualTo(user + "/" + SampleEvents.KEY);
+    }
+
+    @Test
+    void aBalanceThatIsNearlyGoneIsToldInTheTopicOfAlerts() {
+        prices.learn(PriceBookJson.shipped());
+        UserId user = RelaySide.newUser();
+        RequestId request = RelaySide.newRequest();
+        pipe(SampleEvents.granted(user, NanoUsd.parse("0.005")), user);
+        pipe(SampleEvents.reserved(user, request), user);
+        pipe(SampleEvents.settled(user, request), user);
+
+        TestRecord<String, byte[]> record = records(Topics.USAGE_ALERTS).getFirst();
+        UsageAlert alert = SluiceJson.mapper().readValue(record.value(), UsageAlert.class);
+
+        assertThat(record.key()).isEqualTo(user.value());
+        assertThat(header(record, "ce_id")).isEqualTo(alert.alertId());
+        assertThat(alert.kind()).isEqualTo(UsageAlert.Kind.LOW_BALANCE);
+        assertThat(alert.requestId()).isEqualTo(request);
+        assertThat(alert.crossing()).isEqualTo(new UsageAlert.Crossing(null, 80, NanoUsd.parse("0.005"),
+                NanoUsd.parse("0.0045")));
     }
 
     @Test

@@ -47,6 +47,7 @@ final class Auditor {
     private final Timeline timeline;
     private final Budget budget;
     private final Map<RequestId, Served> served = new HashMap<>();
+    private final Map<Integer, BalanceAlerts> alerts = new HashMap<>();
     private final long[] spent = new long[Names.USERS];
     private final long[][] spentByKey = new long[Names.USERS][Names.KEYS];
     private final TreeSet<String> violations = new TreeSet<>();
@@ -104,6 +105,9 @@ final class Auditor {
     }
 
     void decided(int partition, Decision decision) {
+        if (!alerts.computeIfAbsent(partition, _ -> new BalanceAlerts()).isRight(decision)) {
+            violations.add("what was told about a balance is not what must be");
+        }
         for (RatedUsage rated : decision.rated()) {
             Served item = requireNonNull(served.get(rated.requestId()));
             item.effects += rated.sequence() == 0 ? 1 : 0;

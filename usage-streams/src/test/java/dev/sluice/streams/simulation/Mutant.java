@@ -46,6 +46,8 @@ enum Mutant {
     NO_IDLE_SWEEP(5, MONEY, null, MATERIALISER, KILL),
     /// The decider forgets how requests ended.
     TERMINALS_FORGOTTEN(6, MONEY, null, LONG_REDIS_CUT, KAFKA_OF_ONE, KAFKA_OF_ONE),
+    /// The decider forgets what it has told about a balance.
+    ALERTS_FORGOTTEN(1, MONEY, null, MATERIALISER),
     /// The decider publishes watermarks: they overtake the views.
     WATERMARK_BY_DECIDER(0, MONEY, null, MATERIALISER),
     /// A mark claims the newest Redis time although admissions are under way.

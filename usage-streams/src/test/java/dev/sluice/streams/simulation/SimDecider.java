@@ -44,7 +44,7 @@ final class SimDecider {
         this.scenario = scenario;
         this.kafka = kafka;
         this.auditor = auditor;
-        this.rows = new SimRows(scenario.has(Mutant.TERMINALS_FORGOTTEN));
+        this.rows = new SimRows(scenario.has(Mutant.TERMINALS_FORGOTTEN), scenario.has(Mutant.ALERTS_FORGOTTEN));
         kafka.readEvents(this::wake);
     }
 

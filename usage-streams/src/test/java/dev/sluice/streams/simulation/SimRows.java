@@ -18,6 +18,7 @@ import dev.sluice.streams.accounts.rows.LetterRow;
 import dev.sluice.streams.accounts.rows.OpenRow;
 import dev.sluice.streams.accounts.rows.ParkingRow;
 import dev.sluice.streams.accounts.rows.TerminalRow;
+import dev.sluice.streams.accounts.rows.ToldRow;
 import dev.sluice.streams.accounts.rows.UserRow;
 
 /// Rows of one task under exactly-once: what a batch wrote becomes real with `commit`, or never was. Mutable
@@ -30,6 +31,7 @@ final class SimRows implements AccountRows {
     private final Map<RequestId, TerminalRow> terminals = new HashMap<>();
     private final Map<JournalId, JournalProgress> journals = new HashMap<>();
     private final Set<String> commands = new HashSet<>();
+    private final Map<UserId, ToldRow> told = new HashMap<>();
 
     private final Map<UserId, UserRow> newUsers = new HashMap<>();
     private final Map<KeyId, KeyRow> newKeys = new HashMap<>();
@@ -37,10 +39,13 @@ final class SimRows implements AccountRows {
     private final Map<RequestId, TerminalRow> newTerminals = new HashMap<>();
     private final Map<JournalId, JournalProgress> newJournals = new HashMap<>();
     private final Set<String> newCommands = new HashSet<>();
+    private final Map<UserId, ToldRow> newTold = new HashMap<>();
     private final boolean forgetsTerminals;
+    private final boolean forgetsTold;
 
-    SimRows(boolean forgetsTerminals) {
+    SimRows(boolean forgetsTerminals, boolean forgetsTold) {
         this.forgetsTerminals = forgetsTerminals;
+        this.forgetsTold = forgetsTold;
     }
 
     void commit() {
@@ -56,6 +61,7 @@ final class SimRows implements AccountRows {
         terminals.putAll(newTerminals);
         journals.putAll(newJournals);
         commands.addAll(newCommands);
+        told.putAll(newTold);
         forget();
     }
 
@@ -67,6 +73,7 @@ final class SimRows implements AccountRows {
         newTerminals.clear();
         newJournals.clear();
         newCommands.clear();
+        newTold.clear();
     }
 
     Map<RequestId, OpenRow> open() {
@@ -163,6 +170,19 @@ final class SimRows implements AccountRows {
 
     @Override
     public void put(UserId user, ParkingRow row) {}
+
+    @Override
+    public ToldRow told(UserId user) {
+        ToldRow touched = newTold.get(user);
+        return touched == null ? told.getOrDefault(user, ToldRow.NONE) : touched;
+    }
+
+    @Override
+    public void put(UserId user, ToldRow row) {
+        if (!forgetsTold) {
+            newTold.put(user, row);
+        }
+    }
 
     @Override
     public boolean first(UserId user, String command) {

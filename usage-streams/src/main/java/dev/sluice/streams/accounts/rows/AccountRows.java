@@ -52,6 +52,11 @@ public interface AccountRows {
 
     void put(UserId user, ParkingRow row);
 
+    /// `NONE` where nothing was told and nothing credited.
+    ToldRow told(UserId user);
+
+    void put(UserId user, ToldRow row);
+
     /// Notes a command by its identity; answers false when it was noted before, and is a repeat.
     boolean first(UserId user, String command);
 }

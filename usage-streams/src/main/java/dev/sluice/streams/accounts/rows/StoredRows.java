@@ -8,8 +8,8 @@ import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.journal.JournalProgress;
 
-/// Rows in one ordered store of bytes, each under a text key: `u/`, `k/`, `o/`, `t/`, `c/`, `d/` with the
-/// user, `j/` with the journal.
+/// Rows in one ordered store of bytes, each under a text key: `u/`, `k/`, `o/`, `t/`, `c/`, `d/`, `a/` with
+/// the user, `j/` with the journal.
 public final class StoredRows implements AccountRows {
 
     /// The store: one task of the topology has one.
@@ -22,6 +22,8 @@ public final class StoredRows implements AccountRows {
         void delete(String key);
     }
 
+    /// Rows that say what `usage.alerts` was told, and nothing else.
+    public static final String TOLD = "a/";
     private static final byte[] NOTED = {1};
 
     private final Bytes store;
@@ -136,6 +138,17 @@ public final class StoredRows implements AccountRows {
     @Override
     public void put(UserId user, ParkingRow row) {
         store.put(parkingKey(user), LetterCodec.encode(row));
+    }
+
+    @Override
+    public ToldRow told(UserId user) {
+        byte[] bytes = store.get(TOLD + user);
+        return bytes == null ? ToldRow.NONE : ToldCodec.decode(bytes);
+    }
+
+    @Override
+    public void put(UserId user, ToldRow row) {
+        store.put(TOLD + user, ToldCodec.encode(row));
     }
 
     private static String letterKey(UserId user, String place) {

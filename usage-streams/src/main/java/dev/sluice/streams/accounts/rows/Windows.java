@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 
 import dev.sluice.contracts.admission.RingShape;
 import dev.sluice.contracts.admission.WindowsView;
+import dev.sluice.contracts.rated.UsageAlert.Window;
 
 /// Everything that is counted for one scope: rolling windows, the month and the lifetime. Money in
 /// nano-dollars. Open reservations are in it with their estimate. Not thread-safe.
@@ -77,6 +78,23 @@ public final class Windows {
 
     public long tokensPerMinute(long millis) {
         return minute.second(millis);
+    }
+
+    /// What is spent in the window at `millis`, without the `openNanos` that are reserved: those are taken from each
+    /// window whole, so that it is never more than what was spent.
+    public long spentNanos(Window window, long millis, long openNanos) {
+        long counted = switch (window) {
+            case FIVE_HOURS -> fiveHours.first(millis);
+            case DAY -> day.first(millis);
+            case WEEK -> week.first(millis);
+            case MONTH -> millis < monthEndMillis ? monthNanos : 0;
+            case TOTAL -> totalNanos;
+        };
+        return Math.max(0, counted - openNanos);
+    }
+
+    public long monthEndMillis() {
+        return monthEndMillis;
     }
 
     public long monthNanos() {

@@ -37,7 +37,7 @@ class RowCodecTest {
 
     @Test
     void everyRowIsReadAndWrittenBackTheSame() {
-        Map<String, byte[]> rows = EventfulAccount.rows();
+        Map<String, byte[]> rows = rows();
 
         assertThat(rows.keySet()).extracting(key -> key.charAt(0)).contains('u', 'k', 'o', 't', 'j');
         rows.forEach((key, bytes) -> assertThat(rewritten(key, bytes)).as(key).isEqualTo(bytes));
@@ -46,7 +46,7 @@ class RowCodecTest {
     /// Version 1 kept reservations as JSON.
     @Test
     void theRowsOfVersion1StillLoadAndMeanTheSame() throws IOException {
-        Map<String, byte[]> rows = EventfulAccount.rows();
+        Map<String, byte[]> rows = rows();
         Map<String, String> first = golden(FIRST);
 
         assertThat(first.keySet()).isEqualTo(rows.keySet());
@@ -57,7 +57,7 @@ class RowCodecTest {
     @Test
     void theRowsOfVersion2AreStillWrittenTheSame() throws IOException {
         Map<String, String> rows = new TreeMap<>();
-        EventfulAccount.rows().forEach((key, bytes) -> rows.put(key, HexFormat.of().formatHex(bytes)));
+        rows().forEach((key, bytes) -> rows.put(key, HexFormat.of().formatHex(bytes)));
         if (Boolean.getBoolean("golden.write") && !Files.exists(SECOND)) {
             StringBuilder text = new StringBuilder();
             rows.forEach((key, hex) -> text.append(key).append(' ').append(hex).append('\n'));
@@ -81,6 +81,13 @@ class RowCodecTest {
         assertThat(RowCodec.open(RowCodec.encode(row))).isEqualTo(row);
         OpenRow early = new OpenRow(full.keyId(), null, null, 0, 2, 3, 1, null);
         assertThat(RowCodec.open(RowCodec.encode(early))).isEqualTo(early);
+    }
+
+    /// Rows of `RowCodec`: those that say what was told have a form and a version of their own.
+    private static Map<String, byte[]> rows() {
+        Map<String, byte[]> rows = new TreeMap<>(EventfulAccount.rows());
+        rows.keySet().removeIf(key -> key.startsWith(StoredRows.TOLD));
+        return rows;
     }
 
     private static Map<String, String> golden(Path file) throws IOException {
