@@ -39,8 +39,8 @@ import dev.sluice.streams.reading.LogOffsets;
 /// throws `KafkaException` when Kafka is away.
 public final class Verdicts {
 
-    /// A decider that has just been killed is back by then.
-    public static final Duration DECIDED_WITHIN = Duration.ofSeconds(20);
+    /// A decider that has just been killed is back by then, also on a busy machine.
+    public static final Duration DECIDED_WITHIN = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int ANSWER_MILLIS_MAX = 15_000;
     private static final String SOURCE = "sluice/dlq";
