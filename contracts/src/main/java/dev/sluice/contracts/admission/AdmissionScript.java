@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /// The Lua scripts of admission, for Redis 6.2 and later, cluster-safe. Call by `sha1()` with EVALSHA and load
 /// `source()` on NOSCRIPT. Each is the file of its name after the shared `entries.lua`, and after `release.lua`
-/// if it removes entries.
+/// if it removes entries, `told.lua` if it is for readers.
 public enum AdmissionScript {
     /// Reserves for a request or an extension, or says why not.
     ADMIT("entries", "admit"),
@@ -22,7 +22,9 @@ public enum AdmissionScript {
     /// Installs a view and removes what it consumed.
     APPLY("entries", "release", "apply"),
     /// Tells what local entries count, changing nothing.
-    LOCAL("entries", "local");
+    LOCAL("entries", "told", "local"),
+    /// Tells all of what an account and one of its keys have used, changing nothing.
+    LOOK("entries", "told", "look");
 
     private final String source;
     private final String sha1;

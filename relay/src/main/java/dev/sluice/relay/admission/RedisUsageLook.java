@@ -4,12 +4,9 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-import io.lettuce.core.KeyValue;
-import io.lettuce.core.Range;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.admission.AdmissionScript;
@@ -25,9 +22,21 @@ import dev.sluice.relay.exchange.UsageLook;
 import dev.sluice.relay.exchange.caller.Caller;
 import dev.sluice.relay.lease.RedisLink;
 
-/// Reads the hashes that `admit` judges by. The reads follow each other on one connection and are not one
-/// transaction: a view that is installed between them may show a reservation twice, for that one answer.
+/// Reads what `admit` judges by, in one step.
 public final class RedisUsageLook implements UsageLook {
+
+    // Where the answer of the script has what.
+    private static final int NOW = 0;
+    private static final int RUNNING_OF_USER = 1;
+    private static final int RUNNING_OF_KEY = 2;
+    private static final int BALANCE = 3;
+    private static final int CREDIT = 4;
+    private static final int OPEN = 5;
+    private static final int WINDOWS = 6;
+    private static final int KEY = 7;
+    private static final int AS_OF = 8;
+    private static final int LOCAL_OF_USER = 9;
+    private static final int LOCAL_OF_KEY = 10;
 
     private final RedisLink link;
 
@@ -39,52 +48,48 @@ public final class RedisUsageLook implements UsageLook {
     public void look(Caller.Known caller, Executor loop, Consumer<Answer> answer) {
         UserId user = caller.user().userId();
         KeyId key = caller.key().keyId();
-        String scope = "k:" + key;
-        CompletionStage<List<KeyValue<String, String>>> view = link.ask(redis -> redis.hmget(RedisKeys.view(user),
-                "bal", "credit", "open", "win", scope, "asof"));
-        CompletionStage<List<Object>> local = link.run(AdmissionScript.LOCAL, List.of(RedisKeys.reservations(user)),
-                List.of(key.value()));
-        link.time().thenCompose(now -> open(user, now).thenCompose(all -> open(user, key, now)
-                .thenCombine(view.thenCombine(local, Found::new), (ofKey, found) -> used(found, now, all, ofKey))))
+        link.run(AdmissionScript.LOOK, List.of(RedisKeys.view(user), RedisKeys.reservations(user),
+                RedisKeys.concurrency(user), RedisKeys.concurrency(user, key)), List.of(key.value()))
+                .thenApply(fields -> used(new Found(fields)))
                 .exceptionally(_ -> new Answer.Unavailable())
                 .thenAccept(told -> loop.execute(() -> answer.accept(told)));
     }
 
-    private record Found(List<KeyValue<String, String>> view, List<Object> local) {
+    /// What `look.lua` answers.
+    private record Found(List<? extends @Nullable Object> fields) {
 
         @Nullable
-        String view(int index) {
-            return view.get(index).getValueOrElse(null);
+        String text(int index) {
+            return (String) fields.get(index);
+        }
+
+        /// What is not there is 0.
+        long number(int index) {
+            return switch (fields.get(index)) {
+                case Long number -> number;
+                case String text when !text.isEmpty() -> Long.parseLong(text);
+                case null, default -> 0;
+            };
         }
 
         LocalUse local(int index) {
-            return LocalUse.parse(String.valueOf(local.get(index)));
+            return LocalUse.parse(String.valueOf(fields.get(index)));
         }
     }
 
-    private CompletionStage<Long> open(UserId user, long now) {
-        return link.ask(redis -> redis.zcount(RedisKeys.concurrency(user), after(now)));
-    }
-
-    private CompletionStage<Long> open(UserId user, KeyId key, long now) {
-        return link.ask(redis -> redis.zcount(RedisKeys.concurrency(user, key), after(now)));
-    }
-
-    private static Range<Long> after(long now) {
-        return Range.from(Range.Boundary.excluding(now), Range.Boundary.unbounded());
-    }
-
-    private static Answer used(Found found, long now, long openOfUser, long openOfKey) {
-        String windows = found.view(3);
+    private static Answer used(Found found) {
+        String windows = found.text(WINDOWS);
         if (windows == null) {
             return new Answer.AccountUnknown();
         }
-        LocalUse local = found.local(0);
-        String key = found.view(4);
+        long now = found.number(NOW);
+        LocalUse local = found.local(LOCAL_OF_USER);
+        String key = found.text(KEY);
         WindowsView ofKey = key == null ? WindowsView.EMPTY : new WindowsView(key.split(";", 3)[2]);
-        long available = number(found.view(0)) + number(found.view(1)) - number(found.view(2)) - local.micros();
-        return new Answer.Used(Instant.ofEpochMilli(number(found.view(5))), available,
-                used(new WindowsView(windows), local, now, openOfUser), used(ofKey, found.local(1), now, openOfKey));
+        long available = found.number(BALANCE) + found.number(CREDIT) - found.number(OPEN) - local.micros();
+        return new Answer.Used(Instant.ofEpochMilli(found.number(AS_OF)), available,
+                used(new WindowsView(windows), local, now, found.number(RUNNING_OF_USER)),
+                used(ofKey, found.local(LOCAL_OF_KEY), now, found.number(RUNNING_OF_KEY)));
     }
 
     private static Allowances used(WindowsView windows, LocalUse local, long now, long open) {
@@ -106,9 +111,5 @@ public final class RedisUsageLook implements UsageLook {
         used.put(Limit.SPEND_MONTH, (monthOpen ? read.monthMicros() : 0) + local.micros());
         used.put(Limit.SPEND_TOTAL, read.totalMicros() + local.micros());
         return new Allowances(used);
-    }
-
-    private static long number(@Nullable String text) {
-        return text == null || text.isEmpty() ? 0 : Long.parseLong(text);
     }
 }

@@ -36,6 +36,7 @@ import dev.sluice.contracts.account.UsageReserved;
 import dev.sluice.contracts.admission.AccountView;
 import dev.sluice.contracts.admission.AdmissionScript;
 import dev.sluice.contracts.admission.ApplyRequest;
+import dev.sluice.contracts.admission.Consumed;
 import dev.sluice.contracts.admission.RedisKeys;
 import dev.sluice.contracts.admission.RedisServer;
 import dev.sluice.contracts.admission.WindowsView;
@@ -175,11 +176,22 @@ final class CoreUnderTest implements AutoCloseable {
 
     /// Installs the first view of an account; answers the gate that closes it.
     long apply(UserId user, NanoUsd balance) {
-        ApplyRequest request = ApplyRequest.of(new AccountView(user, 0, 1, Instant.EPOCH, balance.microsFloored(), 0, 0,
-                null, WindowsView.EMPTY, null, List.of()));
+        install(new AccountView(user, 0, 1, Instant.EPOCH, balance.microsFloored(), 0, 0, null, WindowsView.EMPTY,
+                null, List.of()));
+        return Long.parseLong(redis.hget(RedisKeys.view(user), "gate"));
+    }
+
+    private void install(AccountView view) {
+        ApplyRequest request = ApplyRequest.of(view);
         redis.eval(AdmissionScript.APPLY.source(), ScriptOutputType.MULTI, request.keys().toArray(String[]::new),
                 request.args().toArray(String[]::new));
-        return Long.parseLong(redis.hget(RedisKeys.view(user), "gate"));
+    }
+
+    /// Installs a view that shows this reservation, and all others before it, as open.
+    void shown(Admission.Request request, long version, NanoUsd balance, long openMicros) {
+        UserId user = request.user().userId();
+        install(new AccountView(user, 0, version, Instant.EPOCH, balance.microsFloored(), 0, openMicros, null,
+                WindowsView.EMPTY, null, List.of(new Consumed(request.requestId(), 0, 0))));
     }
 
     /// Says that the log has applied our journal up to that Redis time.

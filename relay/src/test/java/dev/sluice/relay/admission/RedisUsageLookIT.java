@@ -2,8 +2,12 @@ package dev.sluice.relay.admission;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +20,7 @@ import dev.sluice.contracts.testing.TestKafka;
 import dev.sluice.contracts.testing.TestRedis;
 import dev.sluice.relay.exchange.UsageLook.Answer;
 import dev.sluice.relay.exchange.caller.Caller;
+import dev.sluice.relay.exchange.reservation.Admission;
 import dev.sluice.relay.exchange.reservation.Admission.Verdict;
 import dev.sluice.relay.journal.recording.Durability;
 import dev.sluice.relay.lease.RedisLink;
@@ -27,6 +32,7 @@ import static org.awaitility.Awaitility.await;
 class RedisUsageLookIT {
 
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+    private static final int RESERVATIONS = 300;
 
     @TempDir
     private Path folder;
@@ -74,6 +80,46 @@ class RedisUsageLookIT {
         assertThat(used.key().of(Limit.CONCURRENCY)).isEqualTo(2);
         assertThat(used.user().of(Limit.TOKENS_PER_MINUTE)).isEqualTo(400);
         assertThat(used.user().of(Limit.SPEND_TOTAL)).isEqualTo(500_000);
+    }
+
+    /// The log shows each reservation right after it was made, while somebody looks all the time.
+    @Test
+    void aReservationIsCountedOnceWhileItGoesOverIntoTheView() throws Exception {
+        Persons person = Persons.with(null, null);
+        core.apply(person.id(), NanoUsd.parse("10"));
+        core.watermark(person.id(), 1);
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger reserved = new AtomicInteger();
+        List<String> wrong = new CopyOnWriteArrayList<>();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread looking = Thread.ofPlatform().start(() -> {
+            while (!over.get()) {
+                int least = reserved.get();
+                long cents = (10_000_000 - ((Answer.Used) ask(person)).availableMicros()) / 10_000;
+                if (cents < least || cents > begun.get()) {
+                    wrong.add(cents + " (expected: " + least + " to " + begun + ")");
+                }
+            }
+        });
+
+        try {
+            for (int i = 1; i <= RESERVATIONS; i++) {
+                begun.incrementAndGet();
+                reserve(person.asks("0.01"), i + 1, i * 10_000L);
+                reserved.incrementAndGet();
+            }
+        } finally {
+            over.set(true);
+            looking.join();
+        }
+
+        assertThat(wrong).isEmpty();
+    }
+
+    private void reserve(Admission.Request request, long version, long openMicros) {
+        await().atMost(ANSWER_MAX).pollDelay(Duration.ZERO)
+                .untilAsserted(() -> assertThat(core.admit(request)).isInstanceOf(Verdict.Admitted.class));
+        core.shown(request, version, NanoUsd.parse("10"), openMicros);
     }
 
     private static Caller.Known known(Persons person) {
