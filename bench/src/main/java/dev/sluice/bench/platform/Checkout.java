@@ -15,7 +15,8 @@ import java.util.List;
 public record Checkout(Path home, Path work) {
 
     /// Flags of every service, as `./sluice` has them.
-    public static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:MetaspaceSize=128m", "-XX:+UseCompactObjectHeaders",
+    public static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:MetaspaceSize=128m",
+            "-XX:+UseCompactObjectHeaders",
             "-XX:+UseTransparentHugePages", "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 

@@ -14,7 +14,8 @@ final class Builds {
     /// What every service runs with. A service touches a lot of memory and code in turn: small headers and large
     /// pages, which only Linux gives by a flag, keep more of it at hand. Classes of this size are expected, so that
     /// nothing is collected on their account while it starts.
-    static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:MetaspaceSize=128m", "-XX:+UseCompactObjectHeaders",
+    static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:MetaspaceSize=128m",
+            "-XX:+UseCompactObjectHeaders",
             "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseTransparentHugePages",
             "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
