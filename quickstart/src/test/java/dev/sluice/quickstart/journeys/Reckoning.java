@@ -36,9 +36,10 @@ record Reckoning(LocalPlatform platform, List<Person> people, Map<Long, Seen> se
         return people.stream().flatMap(person -> person.allRecords().stream()).toList();
     }
 
+    /// Input tokens tell one request from another; a failed one has none and costs nothing.
     private static List<Long> reported(List<JsonNode> records) {
         return records.stream().filter(record -> record.path("basis").asString().equals("REPORTED"))
-                .map(record -> record.path("tokens").path("input").asLong()).toList();
+                .map(record -> record.path("tokens").path("input").asLong()).filter(input -> input > 0).toList();
     }
 
     private static void awaitBalanceEqualToRecords(Person person) {
