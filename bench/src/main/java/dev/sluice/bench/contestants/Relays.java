@@ -20,6 +20,7 @@ import dev.sluice.contracts.testing.FreePort;
 public final class Relays {
 
     private static final String HEAP = "-Xmx512m";
+    private static final String COLD = "relay-cold";
 
     private final Checkout checkout;
     private final Backend backend;
@@ -49,7 +50,7 @@ public final class Relays {
     }
 
     public Contestant durable() throws InterruptedException {
-        return durableNamed("relay");
+        return durableNamed("relay", List.of());
     }
 
     public Contestant plain() throws InterruptedException {
@@ -58,16 +59,27 @@ public final class Relays {
                 + app.resolve("relay.jar") + ":" + app.resolve("lib") + "/*", PlainRelay.class.getName()));
     }
 
-    /// How long a relay takes from the start of its process until it says that it is ready.
-    public Duration coldStart() throws InterruptedException {
+    /// Lets a relay write the JDK AOT cache that `./sluice` and the container image start with, when it ends.
+    public void writeCache() throws InterruptedException {
+        durableNamed(COLD, List.of("-XX:AOTCacheOutput=" + cache())).close();
+    }
+
+    /// How long a relay takes from the start of its process until it says that it is ready, with the cache or without.
+    public Duration coldStart(boolean cached) throws InterruptedException {
         long before = System.nanoTime();
-        try (Contestant _ = durableNamed("relay-cold")) {
+        try (Contestant _ = durableNamed(COLD, cached ? List.of("-XX:AOTCache=" + cache()) : List.of())) {
             return Duration.ofNanos(System.nanoTime() - before);
         }
     }
 
-    private Contestant durableNamed(String name) throws InterruptedException {
-        return started(name, List.of("-jar", application().resolve("relay.jar").toString()));
+    private Path cache() {
+        return application().resolve("relay.aot");
+    }
+
+    private Contestant durableNamed(String name, List<String> flags) throws InterruptedException {
+        List<String> program = new ArrayList<>(flags);
+        program.addAll(List.of("-jar", application().resolve("relay.jar").toString()));
+        return started(name, program);
     }
 
     private Contestant started(String name, List<String> program) throws InterruptedException {

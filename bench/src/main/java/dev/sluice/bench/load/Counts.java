@@ -41,6 +41,13 @@ final class Counts {
         counter.setRelease(counter.getPlain() + more);
     }
 
+    /// Times count from now; what was answered stays counted.
+    void forgetTimes() {
+        latency.reset();
+        firstToken.reset();
+        passage.reset();
+    }
+
     private static void record(Histogram histogram, long nanos) {
         histogram.recordValue(Math.clamp(nanos, 0, NANOS_MAX));
     }

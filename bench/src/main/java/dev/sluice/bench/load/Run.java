@@ -65,6 +65,11 @@ public final class Run {
         return counts.streaming.getAcquire();
     }
 
+    /// Leaves out of the times what was until now.
+    public void forgetTimes() {
+        loop.execute(counts::forgetTimes);
+    }
+
     /// No request begins any more; those under way go to their end.
     public Run finish() {
         ending = true;

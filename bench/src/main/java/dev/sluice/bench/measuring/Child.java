@@ -17,7 +17,8 @@ import dev.sluice.contracts.testing.FreePort;
 public final class Child implements AutoCloseable {
 
     private static final Duration START_MAX = Duration.ofSeconds(300);
-    private static final Duration STOP_MAX = Duration.ofSeconds(20);
+    /// A JVM that writes an AOT cache takes a quarter of it.
+    private static final Duration STOP_MAX = Duration.ofSeconds(60);
     private static final int POLL_MILLIS = 5;
     private static final int LOG_LINES = 15;
 

@@ -1,6 +1,7 @@
 package dev.sluice.bench.profiles;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +12,9 @@ import dev.sluice.bench.contestants.Contestant;
 import dev.sluice.bench.contestants.Proxies;
 import dev.sluice.bench.contestants.Relays;
 import dev.sluice.bench.load.Ask;
+import dev.sluice.bench.load.Ask.Dialect;
 import dev.sluice.bench.load.Load;
+import dev.sluice.bench.load.Plan;
 import dev.sluice.bench.measuring.Child;
 import dev.sluice.bench.measuring.Ledger;
 import dev.sluice.bench.platform.Backend;
@@ -25,6 +28,15 @@ final class Course implements AutoCloseable {
 
     static final String GENERATOR = "generator";
     static final String PROVIDER = "provider";
+
+    private static final String STREAMS = "usage-streams";
+    private static final Duration SETTLING_LOOK = Duration.ofSeconds(2);
+    private static final int SETTLING_LOOKS_MAX = 150;
+    /// Of one core.
+    private static final double AT_REST_MAX = 0.15;
+    private static final int CONNECTS_PER_SECOND = 200;
+    private static final int OPENING_ROUNDS_MAX = 10;
+    private static final Duration OPENING_MAX = Duration.ofSeconds(30);
 
     private final Backend backend;
     private final Proxies proxies;
@@ -77,8 +89,21 @@ final class Course implements AutoCloseable {
                 default -> throw new IllegalArgumentException(name + " is no contestant");
             };
             running.put(name, known);
+            awaitOpenAccounts(name, known);
         }
         return known;
+    }
+
+    /// The first request of an account may find it closed: the relay registers there first.
+    private void awaitOpenAccounts(String name, Contestant contestant) throws InterruptedException {
+        List<Ask> asks = asks(key -> Ask.json(Dialect.ANTHROPIC, key));
+        Plan once = Plan.times(contestant.port(), asks, asks.size(), CONNECTS_PER_SECOND, 1);
+        for (int i = 0; i < OPENING_ROUNDS_MAX; i++) {
+            if (load.run(once, OPENING_MAX).failed() == 0) {
+                return;
+            }
+        }
+        throw new IllegalStateException(name + " refuses requests (expected: an answer for every key)");
     }
 
     void stop(String name) {
@@ -95,6 +120,26 @@ final class Course implements AutoCloseable {
         pids.put(PROVIDER, provider.pid());
         running.forEach((name, contestant) -> pids.put(name, contestant.pid()));
         return Ledger.of(pids);
+    }
+
+    /// Lets the disk have what was written until now: else the kernel would write it while others are measured.
+    void writeBack() throws IOException, InterruptedException {
+        var _ = new ProcessBuilder("sync").inheritIO().start().waitFor();
+    }
+
+    /// Waits until usage-streams has worked off what the relay told it: in earnest it has a machine of its own. Throws
+    /// `IllegalStateException` when it does not get there.
+    void settle() throws IOException, InterruptedException {
+        for (int i = 0; i < SETTLING_LOOKS_MAX; i++) {
+            Ledger ledger = ledger();
+            Waiting.pause(SETTLING_LOOK);
+            if (ledger.spent().microsPer(STREAMS, 1) < SETTLING_LOOK.toNanos() / 1e3 * AT_REST_MAX) {
+                writeBack();
+                return;
+            }
+        }
+        throw new IllegalStateException(STREAMS + " still works " + SETTLING_LOOK.multipliedBy(SETTLING_LOOKS_MAX)
+                .toSeconds() + " s after the load");
     }
 
     /// One request for each key.

@@ -1,6 +1,8 @@
 package dev.sluice.bench.profiles;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,25 +11,30 @@ import org.HdrHistogram.Histogram;
 import dev.sluice.bench.load.Ask;
 import dev.sluice.bench.load.Ask.Dialect;
 import dev.sluice.bench.load.Plan;
+import dev.sluice.bench.load.Run;
 import dev.sluice.bench.load.Tally;
 import dev.sluice.bench.measuring.Ledger;
+import dev.sluice.bench.measuring.Spent;
 import dev.sluice.bench.profiles.Table.Bound;
 
-/// 1,000 streams at a time of ten seconds each: how long the first token takes from the moment the request
-/// was sent, and every token from the moment the provider sent it. Latencies, so only the difference from
-/// nginx in the same run says something, and on a busy machine not even that.
+/// 1,000 streams at a time of ten seconds each, one of them ending and the next beginning every ten milliseconds: how
+/// long the first token takes from the moment the request was sent, and every token from the moment the provider sent
+/// it. Latencies, so only the difference from nginx in the same run says something, and on a busy machine not even that.
 final class FirstTokens {
 
     private static final int STREAMS = 1_000;
     private static final int CHUNKS = 100;
     private static final int GAP_MICROS = 100_000;
-    private static final int CONNECTS_PER_SECOND = 500;
+    /// So that as many begin in each second as end.
+    private static final int CONNECTS_PER_SECOND = (int) (STREAMS * 1_000_000L / ((long) CHUNKS * GAP_MICROS));
+    private static final Duration UNTIL_ALL_ARE_OPEN = Duration.ofSeconds(STREAMS / CONNECTS_PER_SECOND + 1L);
     private static final Duration AT_MOST = Duration.ofMinutes(3);
 
     private final Course course;
     private final Options options;
     private final Table table;
     private final Faults faults;
+    private final List<String> used = new ArrayList<>();
 
     FirstTokens(Course course, Options options, Table table, Faults faults) {
         this.course = course;
@@ -36,11 +43,11 @@ final class FirstTokens {
         this.faults = faults;
     }
 
-    void measure() throws InterruptedException {
+    void measure() throws IOException, InterruptedException {
         Tally nginx = turn("nginx-governed");
         Tally relay = turn("relay");
         String remark = "first token after " + text(relay.firstToken()) + " ms through the relay, "
-                + text(nginx.firstToken()) + " through governed nginx (p50 / p99 / p99.9)";
+                + text(nginx.firstToken()) + " through governed nginx (p50 / p99 / p99.9); " + String.join(", ", used);
         table.judge("added time to first token at 1,000 streams, p50", added(relay, nginx, 50), " ms",
                 Bound.atMost(0.5, 0.2), remark);
         table.judge("added time to first token at 1,000 streams, p99", added(relay, nginx, 99), " ms",
@@ -49,15 +56,20 @@ final class FirstTokens {
                 "relay " + text(relay.passage()) + " ms, governed nginx " + text(nginx.passage()) + " ms");
     }
 
-    private Tally turn(String name) throws InterruptedException {
+    private Tally turn(String name) throws IOException, InterruptedException {
         List<Ask> asks = course.asks(key -> Ask.stream(Dialect.ANTHROPIC, key, CHUNKS, GAP_MICROS));
-        Duration duration = Duration.ofSeconds(options.brief() ? 10 : 40);
-        Plan plan = new Plan(course.running(name).port(), asks, STREAMS, CONNECTS_PER_SECOND, Long.MAX_VALUE,
-                duration, 0);
+        Duration duration = UNTIL_ALL_ARE_OPEN.plusSeconds(options.brief() ? 10 : 40);
+        course.settle();
+        Run run = course.load().start(new Plan(course.running(name).port(), asks, STREAMS, CONNECTS_PER_SECOND,
+                Long.MAX_VALUE, duration, 0));
+        Waiting.pause(UNTIL_ALL_ARE_OPEN);
+        run.forgetTimes();
         Ledger ledger = course.ledger();
-        Tally tally = course.load().run(plan, AT_MOST).requireAll(CHUNKS);
-        faults.quiet("first-token, " + name, ledger.spent());
-        return tally;
+        Waiting.pause(duration.minus(UNTIL_ALL_ARE_OPEN));
+        Spent spent = ledger.spent();
+        faults.quiet("first-token, " + name, spent);
+        used.add(name + " with " + Table.number(100 * spent.idle()) + " % of the machine idle");
+        return run.await(AT_MOST).requireAll(CHUNKS);
     }
 
     private static double added(Tally ours, Tally theirs, double percentile) {

@@ -94,7 +94,7 @@ final class ShortRequests {
         var _ = run.finish().await(AT_MOST);
     }
 
-    private Turn turn(String name) throws InterruptedException {
+    private Turn turn(String name) throws IOException, InterruptedException {
         Turn turn = turn(name, Plan.closed(course.running(name).port(), asks, CONNECTIONS, duration()));
         if (name.startsWith("relay")) {
             faults.saturated("short, " + name, turn.spent);
@@ -106,7 +106,8 @@ final class ShortRequests {
         return Duration.ofSeconds(options.brief() ? 3 : 6);
     }
 
-    private Turn turn(String name, Plan plan) throws InterruptedException {
+    private Turn turn(String name, Plan plan) throws IOException, InterruptedException {
+        course.writeBack();
         Ledger ledger = course.ledger();
         Tally tally = course.load().run(plan, AT_MOST);
         Spent spent = ledger.spent();

@@ -59,6 +59,7 @@ final class StreamedChunks {
 
     void measure() throws IOException, InterruptedException {
         warmUp();
+        course.settle();
         for (int round = 0; round < (options.brief() ? 2 : 3); round++) {
             for (String name : FIELD) {
                 turns.computeIfAbsent(name, _ -> new ArrayList<>()).add(turn(name, Window.NOTHING));
