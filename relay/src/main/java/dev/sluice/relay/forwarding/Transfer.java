@@ -112,7 +112,7 @@ public final class Transfer implements AnswerSink {
         passage = new Passage(this, approach, client, there, exchange, note, answer);
         if (waiting) {
             state = TransferState.ANSWERING;
-            there.begin(answer);
+            there.begin(answer, head);
         }
     }
 

@@ -31,7 +31,6 @@ public final class Answer {
 
     private static final byte[] NOTHING = {};
 
-    private final HttpResponse head;
     private final boolean eventStream;
     private final AnswerMeter meter;
     private final @Nullable ChatUsageStrip strip;
@@ -41,7 +40,6 @@ public final class Answer {
     /// `scratch` is the loop's: bytes on their way to the meter, valid during one call.
     public Answer(HttpResponse head, RelayedRequest request, byte[] scratch) {
         this.scratch = scratch;
-        this.head = head;
         HttpHeaders headers = head.headers();
         String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
         this.eventStream = type.regionMatches(true, 0, "text/event-stream", 0, "text/event-stream".length());
@@ -65,7 +63,7 @@ public final class Answer {
     }
 
     /// The head for the client: the provider's, without what is not the client's business.
-    HttpResponse headForClient(RequestId requestId) {
+    HttpResponse headForClient(HttpResponse head, RequestId requestId) {
         HttpHeaders headers = ForwardHeaders.client(head.headers(), requestId);
         if (strip != null || !HttpUtil.isContentLengthSet(head)) {
             headers.remove(HttpHeaderNames.CONTENT_LENGTH);

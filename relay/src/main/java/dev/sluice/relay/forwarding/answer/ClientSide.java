@@ -1,5 +1,6 @@
 package dev.sluice.relay.forwarding.answer;
 
+import io.netty.handler.codec.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.relay.exchange.Exchange;
@@ -45,8 +46,8 @@ public final class ClientSide {
         }
     }
 
-    public void begin(Answer answer) {
-        leg.write(answer.headForClient(exchange.requestId()));
+    public void begin(Answer answer, HttpResponse head) {
+        leg.write(answer.headForClient(head, exchange.requestId()));
     }
 
     public void keepAlive() {

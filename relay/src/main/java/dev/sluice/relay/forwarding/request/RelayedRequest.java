@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -36,11 +37,11 @@ public final class RelayedRequest {
     private final Dialect dialect;
     private final RequestFacts facts;
     private final String pathAndQuery;
-    private final HttpHeaders headers;
     private final HeldBody body;
     private final int contentBytes;
     private final @Nullable Span modelPlace;
     private final @Nullable RequestSpans spans;
+    private HttpHeaders headers;
     private boolean released;
 
     /// `pathAndQuery` is without the relay's own base path; `contentBytes` is the size of the body once decoded;
@@ -104,10 +105,12 @@ public final class RelayedRequest {
                 : BodyEdits.of(facts.usageSplice(), model == null ? null : BodyEdits.modelIn(plain), model);
     }
 
-    /// Lets go of the body; what is under way keeps its own hold on it.
+    /// Lets go of the body, which what is under way keeps its own hold on, and of the headers: a stream goes on for
+    /// minutes after its request went up.
     public void release() {
         if (!released) {
             released = true;
+            headers = EmptyHttpHeaders.INSTANCE;
             body.release();
         }
     }
