@@ -18,8 +18,8 @@ import dev.sluice.relay.journal.recording.JournalBounds.Bound;
 import dev.sluice.relay.journal.recording.JournalRecorder;
 import dev.sluice.relay.keys.ReplicatedKeys;
 import dev.sluice.relay.keys.TopicReplica;
-import dev.sluice.relay.lease.Leases;
-import dev.sluice.relay.lease.ServerCheck;
+import dev.sluice.relay.redis.Leases;
+import dev.sluice.relay.redis.ServerCheck;
 
 /// What the core shows to Prometheus. No user and no key is a label.
 @Component
@@ -71,7 +71,7 @@ final class CoreMetrics implements MeterBinder {
     }
 
     private void bindRest(MeterRegistry meters) {
-        Gauge.builder("relay.lease.age", leases, it -> Math.min(it.age().toSeconds(), SECONDS_SHOWN_MAX))
+        Gauge.builder("relay.redis.age", leases, it -> Math.min(it.age().toSeconds(), SECONDS_SHOWN_MAX))
                 .baseUnit("seconds").register(meters);
         Gauge.builder("relay.redis.partitions.complete", server, ServerCheck::completeCount).register(meters);
         for (Refusals.Cause cause : Refusals.Cause.values()) {

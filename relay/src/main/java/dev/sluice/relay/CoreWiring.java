@@ -30,12 +30,12 @@ import dev.sluice.relay.journal.recording.JournalLife;
 import dev.sluice.relay.journal.recording.JournalRecorder;
 import dev.sluice.relay.journal.recording.Keeper;
 import dev.sluice.relay.keys.ReplicatedKeys;
-import dev.sluice.relay.lease.Leases;
-import dev.sluice.relay.lease.RedisLink;
-import dev.sluice.relay.lease.ServerCheck;
 import dev.sluice.relay.readiness.Obstacle;
 import dev.sluice.relay.readiness.Precondition;
 import dev.sluice.relay.redis.Lanes;
+import dev.sluice.relay.redis.Leases;
+import dev.sluice.relay.redis.RedisLink;
+import dev.sluice.relay.redis.ServerCheck;
 
 /// Puts together what the data plane stands on: journal, admission, replicas, leases.
 @Configuration(proxyBeanMethods = false)

@@ -9,9 +9,9 @@ import dev.sluice.relay.journal.recording.GroupCommit;
 import dev.sluice.relay.journal.recording.JournalLife;
 import dev.sluice.relay.journal.recording.Keeper;
 import dev.sluice.relay.keys.ReplicatedKeys;
-import dev.sluice.relay.lease.RedisLink;
-import dev.sluice.relay.lease.ServerCheck;
 import dev.sluice.relay.redis.Lanes;
+import dev.sluice.relay.redis.RedisLink;
+import dev.sluice.relay.redis.ServerCheck;
 
 /// Starts what the data plane stands on before it listens, and stops it after it has drained: journals,
 /// leases, Redis, the replicas.

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.contracts.admission.RedisKeys;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.relay.exchange.reservation.Admission.Request;
-import dev.sluice.relay.lease.RedisLink;
 import dev.sluice.relay.redis.Lanes;
+import dev.sluice.relay.redis.RedisLink;
 
 /// The concurrency leases of requests that run: renewed while they stream, removed when they end. Only
 /// accounts and keys with a limit have any; a lease is never money, so one that is lost costs nothing but a

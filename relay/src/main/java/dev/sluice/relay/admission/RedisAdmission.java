@@ -23,11 +23,11 @@ import dev.sluice.relay.exchange.reservation.Admission;
 import dev.sluice.relay.exchange.reservation.Remaining;
 import dev.sluice.relay.journal.recording.Holding;
 import dev.sluice.relay.journal.recording.Holdings;
-import dev.sluice.relay.lease.Leases;
-import dev.sluice.relay.lease.RedisLink;
-import dev.sluice.relay.lease.ServerCheck;
 import dev.sluice.relay.redis.Lanes;
+import dev.sluice.relay.redis.Leases;
+import dev.sluice.relay.redis.RedisLink;
 import dev.sluice.relay.redis.ScriptAnswer;
+import dev.sluice.relay.redis.ServerCheck;
 
 /// Admission by the scripts of `contracts`: asks, waits for an unknown account, sweeps once, and refuses when
 /// Redis, its sentinel, our lease or our journal's announcement is missing. Nothing here blocks.

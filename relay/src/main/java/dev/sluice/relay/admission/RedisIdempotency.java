@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.contracts.admission.RedisKeys;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.relay.exchange.idempotency.Idempotency;
-import dev.sluice.relay.lease.RedisLink;
+import dev.sluice.relay.redis.RedisLink;
 
 /// Idempotency keys in Redis: one short entry per key, a lease while its request runs, a day once it is
 /// spent. Losing one costs a repeated request its refusal, never money that was not used.

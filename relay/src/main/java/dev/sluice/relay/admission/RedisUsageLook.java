@@ -20,7 +20,7 @@ import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.relay.exchange.UsageLook;
 import dev.sluice.relay.exchange.caller.Caller;
-import dev.sluice.relay.lease.RedisLink;
+import dev.sluice.relay.redis.RedisLink;
 
 /// Reads what `admit` judges by, in one step.
 public final class RedisUsageLook implements UsageLook {

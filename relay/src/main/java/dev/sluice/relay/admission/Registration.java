@@ -13,7 +13,7 @@ import dev.sluice.contracts.admission.RegisterRequest;
 import dev.sluice.contracts.ids.JournalId;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.relay.journal.recording.Holdings;
-import dev.sluice.relay.lease.RedisLink;
+import dev.sluice.relay.redis.RedisLink;
 
 /// Brings back what this relay had reserved for an account after Redis lost its data, so that the account's
 /// gate need not wait for our journals (metering §3). Once at a time per account and gate.

@@ -22,8 +22,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.sluice.contracts.admission.AdmissionScript;
-import dev.sluice.relay.lease.RedisLink;
-import dev.sluice.relay.lease.ServerCheck;
 import dev.sluice.relay.redis.ReplyReader.Fault;
 
 /// Asks Redis over the lane of the event loop that is asking. A lane is used only while it leads to the very server

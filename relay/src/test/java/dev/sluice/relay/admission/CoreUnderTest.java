@@ -69,10 +69,10 @@ import dev.sluice.relay.journal.recording.JournalLife;
 import dev.sluice.relay.journal.recording.JournalRecorder;
 import dev.sluice.relay.journal.recording.Keeper;
 import dev.sluice.relay.journal.segment.JournalSettings;
-import dev.sluice.relay.lease.Leases;
-import dev.sluice.relay.lease.RedisLink;
-import dev.sluice.relay.lease.ServerCheck;
 import dev.sluice.relay.redis.Lanes;
+import dev.sluice.relay.redis.Leases;
+import dev.sluice.relay.redis.RedisLink;
+import dev.sluice.relay.redis.ServerCheck;
 
 import static org.awaitility.Awaitility.await;
 

@@ -14,7 +14,7 @@ import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.testing.TestRedis;
 import dev.sluice.relay.exchange.idempotency.Idempotency;
 import dev.sluice.relay.exchange.idempotency.Idempotency.Claim;
-import dev.sluice.relay.lease.RedisLink;
+import dev.sluice.relay.redis.RedisLink;
 import dev.sluice.relay.testing.IdempotencyContract;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -23,7 +23,7 @@ import dev.sluice.relay.exchange.caller.Caller;
 import dev.sluice.relay.exchange.reservation.Admission;
 import dev.sluice.relay.exchange.reservation.Admission.Verdict;
 import dev.sluice.relay.journal.recording.Durability;
-import dev.sluice.relay.lease.RedisLink;
+import dev.sluice.relay.redis.RedisLink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

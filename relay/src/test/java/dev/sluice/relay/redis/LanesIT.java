@@ -29,8 +29,8 @@ import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.testing.TestRedis;
-import dev.sluice.relay.lease.RedisLink;
-import dev.sluice.relay.lease.ServerCheck;
+import dev.sluice.relay.redis.RedisLink;
+import dev.sluice.relay.redis.ServerCheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

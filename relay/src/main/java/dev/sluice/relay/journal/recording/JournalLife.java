@@ -22,7 +22,7 @@ import dev.sluice.relay.journal.forwarding.Acknowledgements;
 import dev.sluice.relay.journal.forwarding.Forwarder;
 import dev.sluice.relay.journal.forwarding.ForwarderCounts;
 import dev.sluice.relay.journal.forwarding.Pace;
-import dev.sluice.relay.lease.Leases;
+import dev.sluice.relay.redis.Leases;
 
 /// Opens, hands over and ends journals. What an earlier run left is forwarded to its end beside the new one;
 /// its lease is renewed from the first second until Kafka has its `JournalClosed` (metering §2.3).

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.sluice.relay.lease.Leases;
-import dev.sluice.relay.lease.RedisLink;
+import dev.sluice.relay.redis.Leases;
+import dev.sluice.relay.redis.RedisLink;
 
 /// The relay's pulse: marks every second while requests are open and every five otherwise, leases every five,
 /// journals handed over when a lease lapsed, prepaid streams cut when it is about to.

@@ -17,7 +17,7 @@ import dev.sluice.relay.journal.Journal;
 import dev.sluice.relay.journal.Leftover;
 import dev.sluice.relay.journal.forwarding.Forwarder;
 import dev.sluice.relay.journal.segment.JournalUnreadable;
-import dev.sluice.relay.lease.Leases;
+import dev.sluice.relay.redis.Leases;
 
 /// Brings the journals of earlier runs to Kafka, one after the other, while the new one serves. Their leases
 /// are renewed until Kafka has their `JournalClosed`.

@@ -26,8 +26,8 @@ import dev.sluice.relay.journal.JournalSamples;
 import dev.sluice.relay.journal.forwarding.ForwarderCounts;
 import dev.sluice.relay.journal.forwarding.Pace;
 import dev.sluice.relay.journal.forwarding.Producers;
-import dev.sluice.relay.lease.Leases;
-import dev.sluice.relay.lease.RedisLink;
+import dev.sluice.relay.redis.Leases;
+import dev.sluice.relay.redis.RedisLink;
 
 import static org.awaitility.Awaitility.await;
 

@@ -1,4 +1,4 @@
-package dev.sluice.relay.lease;
+package dev.sluice.relay.redis;
 
 import java.net.SocketAddress;
 import java.time.Duration;
