@@ -14,10 +14,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 
 import org.altcha.altcha.Altcha;
 import tools.jackson.databind.JsonNode;
@@ -30,7 +30,6 @@ import static org.awaitility.Awaitility.await;
 final class ApiClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_-]+)");
     static final String PASSWORD = "stapler-orbit-canyon-42";
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -126,6 +125,11 @@ final class ApiClient {
                 "body");
     }
 
+    /// Signs in again, as another browser would.
+    Person again(Person person) {
+        return person(person.email(), login(person.email(), PASSWORD).expect(200));
+    }
+
     Answer createKey(Person person, String name) {
         return post("/api/client/keys", Map.of("name", name, "permissions", List.of("claude")), bearer(person));
     }
@@ -135,21 +139,32 @@ final class ApiClient {
                 signedIn.text("refreshToken"));
     }
 
+    /// The newest token of a letter that verifies an address.
     static String mailedToken(String email) {
-        Matcher token = TOKEN.matcher(mailTo(email));
-        assertThat(token.find()).isTrue();
-        return token.group(1);
+        return mailedToken(email, "/verify");
     }
 
-    static String mailTo(String email) {
-        return await().atMost(Duration.ofSeconds(20)).until(() -> mailsTo(email), mails -> !mails.isEmpty()).getLast();
+    /// The newest token in a link to that page.
+    static String mailedToken(String email, String page) {
+        Pattern link = Pattern.compile(Pattern.quote(page) + "\\?token=([A-Za-z0-9_-]+)");
+        return await().atMost(Duration.ofSeconds(20)).until(() -> mailsTo(email).stream()
+                .flatMap(mail -> link.matcher(mail).results()).map(found -> found.group(1)).toList(),
+                tokens -> !tokens.isEmpty()).getLast();
     }
 
+    /// The newest letter with that subject, once there is one.
+    static String mailTo(String email, String subject) {
+        return await().atMost(Duration.ofSeconds(20)).until(() -> mailsTo(email).stream()
+                .filter(mail -> mail.startsWith(subject)).toList(), mails -> !mails.isEmpty()).getLast();
+    }
+
+    /// Subject and plain text of each letter to an address, oldest first.
     static List<String> mailsTo(String email) throws Exception {
         List<String> mails = new ArrayList<>();
         for (MimeMessage message : RunningApi.MAIL.getReceivedMessages()) {
             if (message.getAllRecipients()[0].toString().equals(email)) {
-                mails.add(message.getSubject() + "\n" + message.getContent());
+                MimeMultipart parts = (MimeMultipart) message.getContent();
+                mails.add(message.getSubject() + "\n" + parts.getBodyPart(0).getContent());
             }
         }
         return mails;

@@ -18,7 +18,6 @@ import dev.sluice.api.sealing.WrappedKey;
 import dev.sluice.contracts.identity.IdentityCodec;
 import dev.sluice.contracts.identity.IdentityCommand;
 import dev.sluice.contracts.identity.IdentityResult;
-import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.topics.RecordHeaders;
 import dev.sluice.contracts.topics.Topics;
 
@@ -63,6 +62,15 @@ public class Commands {
         }
     }
 
+    /// Appends a command and does not wait for its answer: nothing of what it leads to can be seen from outside,
+    /// not even by a clock. Throws [LogAwayException] when it could not be appended.
+    public void tell(CommandId id, IdentityCommand command) throws InterruptedException {
+        if (!feed.isReady()) {
+            throw new LogAwayException();
+        }
+        log.append(record(id, command));
+    }
+
     /// The answer of a command that was given lately, to this user.
     public Optional<IdentityResult> recent(String commandId) {
         return pending.recent(commandId);
@@ -72,11 +80,6 @@ public class Commands {
     public void store(WrappedKey key) throws InterruptedException {
         log.append(new ProducerRecord<>(Topics.IDENTITY_PII_KEYS.name(), key.userId().value(),
                 IdentityCodec.encode(key)));
-    }
-
-    /// Destroys the data key of a user who was not registered after all.
-    public void destroy(UserId userId) throws InterruptedException {
-        log.append(new ProducerRecord<>(Topics.IDENTITY_PII_KEYS.name(), userId.value(), null));
     }
 
     private static ProducerRecord<String, byte[]> record(CommandId id, IdentityCommand command) {

@@ -36,6 +36,7 @@ public class Directory {
     private final Map<SessionId, SessionView> sessions = new ConcurrentHashMap<>();
     private final Map<UserId, Map<SessionId, SessionView>> sessionsByUser = new ConcurrentHashMap<>();
     private final Map<String, EmailView> emails = new ConcurrentHashMap<>();
+    private final Map<UserId, String> claims = new ConcurrentHashMap<>();
     private final Map<UserId, WrappedKey> dataKeys = new ConcurrentHashMap<>();
 
     Directory() {}
@@ -44,8 +45,15 @@ public class Directory {
         return Optional.ofNullable(users.get(userId));
     }
 
-    public Optional<EmailView> email(String emailHash) {
-        return Optional.ofNullable(emails.get(emailHash));
+    /// Whose own an address is, proven or not. Who claims another one beside it does not own that yet.
+    public Optional<UserId> owner(String emailHash) {
+        return Optional.ofNullable(emails.get(emailHash)).filter(view -> view.sealed() == null).map(EmailView::userId);
+    }
+
+    /// The address a user asked for and has not proven yet.
+    public Optional<EmailView> claim(UserId userId) {
+        return Optional.ofNullable(claims.get(userId)).map(emails::get)
+                .filter(view -> view.userId().equals(userId) && view.sealed() != null);
     }
 
     public Optional<SessionView> session(SessionId sessionId) {
@@ -110,7 +118,7 @@ public class Directory {
         if (topic.equals(Topics.IDENTITY_USERS.name())) {
             put(users, new UserId(record.key()), value == null ? null : json.readValue(value, UserView.class));
         } else if (topic.equals(Topics.IDENTITY_EMAILS.name())) {
-            put(emails, record.key(), value == null ? null : json.readValue(value, EmailView.class));
+            email(record.key(), value == null ? null : json.readValue(value, EmailView.class));
         } else if (topic.equals(Topics.IDENTITY_PII_KEYS.name())) {
             put(dataKeys, new UserId(record.key()), value == null ? null : json.readValue(value, WrappedKey.class));
         } else if (topic.equals(Topics.IDENTITY_KEYS.name())) {
@@ -129,6 +137,17 @@ public class Directory {
             keysByUser.getOrDefault(old.userId(), Map.of()).remove(old.keyId());
         }
         put(keysByHash, hash, view);
+    }
+
+    private void email(String hash, @Nullable EmailView view) {
+        EmailView old = emails.get(hash);
+        if (old != null) {
+            claims.remove(old.userId(), hash);
+        }
+        put(emails, hash, view);
+        if (view != null && view.sealed() != null) {
+            claims.put(view.userId(), hash);
+        }
     }
 
     private void session(SessionId sessionId, @Nullable SessionView view) {

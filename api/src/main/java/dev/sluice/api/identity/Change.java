@@ -57,4 +57,11 @@ public sealed interface Change {
             return new Touched(View.EMAILS, emailHash, view.version());
         }
     }
+
+    record EmailGone(String emailHash) implements Change {
+        @Override
+        public Touched touched() {
+            return new Touched(View.EMAILS, emailHash, Touched.GONE);
+        }
+    }
 }

@@ -36,6 +36,12 @@ final class Edits {
                 view.createdAt(), at, version, changed.sealed());
     }
 
+    static OfUser sealed(String sealed, Instant at) {
+        return (view, version) -> new UserView(view.userId(), view.status(), view.emailVerified(), view.plan(),
+                view.mode(), view.limits(), view.budgets(), view.creditLimitNanoUsd(), view.timeZone(),
+                view.createdAt(), at, version, sealed);
+    }
+
     static OfUser plan(PlanChanged changed, Instant at) {
         return (view, version) -> new UserView(view.userId(), view.status(), view.emailVerified(), changed.plan(),
                 changed.mode(), changed.limits(), changed.budgets(), changed.creditLimitNanoUsd(), view.timeZone(),

@@ -7,6 +7,10 @@ public final class IdentityBounds {
 
     /// An address that was not verified by then may be claimed by another registration.
     public static final Duration CLAIM_KEPT = Duration.ofHours(24);
+    /// A letter that lets a new password in is good for this long.
+    public static final Duration RESET_KEPT = Duration.ofMinutes(30);
+    /// Whoever holds an address that others ask for is told so at most this often.
+    public static final Duration CONTEST_QUIET = Duration.ofHours(1);
     /// A repeated command gets its first answer for this long.
     public static final Duration RESULT_KEPT = Duration.ofHours(24);
     /// So long after a rotation the used refresh token still gets the same successor: two tabs, a lost answer.

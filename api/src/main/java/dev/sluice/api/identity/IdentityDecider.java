@@ -3,20 +3,26 @@ package dev.sluice.api.identity;
 import java.time.Instant;
 import java.util.List;
 
-import dev.sluice.contracts.identity.IdentityCommand;
 import dev.sluice.contracts.identity.IdentityCommand.BeginSession;
+import dev.sluice.contracts.identity.IdentityCommand.ChangeEmail;
 import dev.sluice.contracts.identity.IdentityCommand.ChangeKey;
+import dev.sluice.contracts.identity.IdentityCommand.ChangePassword;
 import dev.sluice.contracts.identity.IdentityCommand.ChangePlan;
 import dev.sluice.contracts.identity.IdentityCommand.ChangeProfile;
+import dev.sluice.contracts.identity.IdentityCommand.ClaimEmail;
 import dev.sluice.contracts.identity.IdentityCommand.CreateKey;
+import dev.sluice.contracts.identity.IdentityCommand.EndOtherSessions;
 import dev.sluice.contracts.identity.IdentityCommand.EndSession;
 import dev.sluice.contracts.identity.IdentityCommand.RegisterUser;
 import dev.sluice.contracts.identity.IdentityCommand.RenewVerification;
+import dev.sluice.contracts.identity.IdentityCommand.RequestReset;
+import dev.sluice.contracts.identity.IdentityCommand.ResetPassword;
 import dev.sluice.contracts.identity.IdentityCommand.ResumeKey;
 import dev.sluice.contracts.identity.IdentityCommand.RevokeKey;
 import dev.sluice.contracts.identity.IdentityCommand.RotateRefresh;
 import dev.sluice.contracts.identity.IdentityCommand.SuspendKey;
 import dev.sluice.contracts.identity.IdentityCommand.VerifyEmail;
+import dev.sluice.contracts.identity.IdentityCommand;
 import dev.sluice.contracts.identity.IdentityEvent.PlanChanged;
 import dev.sluice.contracts.identity.IdentityEvent.ProfileChanged;
 import dev.sluice.contracts.identity.IdentityResult.Refusal;
@@ -28,6 +34,8 @@ public final class IdentityDecider {
 
     private final SessionDecider sessions = new SessionDecider();
     private final RegistrationDecider registrations = new RegistrationDecider(sessions);
+    private final PasswordDecider passwords = new PasswordDecider(sessions);
+    private final EmailDecider emails = new EmailDecider(sessions);
     private final KeyDecider keys = new KeyDecider();
 
     public Decision decide(Rows rows, IdentityCommand command, Instant at) {
@@ -38,6 +46,12 @@ public final class IdentityDecider {
             case BeginSession begin -> sessions.begin(rows, begin, at);
             case RotateRefresh rotate -> sessions.rotate(rows, rotate, at);
             case EndSession end -> sessions.end(rows, end);
+            case EndOtherSessions end -> sessions.endOthers(rows, end);
+            case RequestReset request -> passwords.request(rows, request, at);
+            case ResetPassword reset -> passwords.reset(rows, reset, at);
+            case ChangePassword change -> passwords.change(rows, change);
+            case ClaimEmail claim -> emails.claim(rows, claim, at);
+            case ChangeEmail change -> emails.change(rows, change, at);
             case ChangeProfile change -> changeProfile(rows, change);
             case ChangePlan change -> changePlan(rows, change);
             case CreateKey create -> keys.create(rows, create);

@@ -7,22 +7,28 @@ import java.util.List;
 import java.util.Map;
 
 import dev.sluice.contracts.identity.EmailView;
-import dev.sluice.contracts.identity.IdentityEvent;
+import dev.sluice.contracts.identity.IdentityEvent.AddressContested;
+import dev.sluice.contracts.identity.IdentityEvent.EmailChanged;
+import dev.sluice.contracts.identity.IdentityEvent.EmailClaimed;
+import dev.sluice.contracts.identity.IdentityEvent.EmailReleased;
 import dev.sluice.contracts.identity.IdentityEvent.EmailVerified;
 import dev.sluice.contracts.identity.IdentityEvent.KeyChanged;
 import dev.sluice.contracts.identity.IdentityEvent.KeyCreated;
 import dev.sluice.contracts.identity.IdentityEvent.KeyResumed;
 import dev.sluice.contracts.identity.IdentityEvent.KeyRevoked;
 import dev.sluice.contracts.identity.IdentityEvent.KeySuspended;
+import dev.sluice.contracts.identity.IdentityEvent.PasswordChanged;
 import dev.sluice.contracts.identity.IdentityEvent.PlanChanged;
 import dev.sluice.contracts.identity.IdentityEvent.ProfileChanged;
 import dev.sluice.contracts.identity.IdentityEvent.RefreshRotated;
 import dev.sluice.contracts.identity.IdentityEvent.RegistrationExpired;
+import dev.sluice.contracts.identity.IdentityEvent.ResetRequested;
 import dev.sluice.contracts.identity.IdentityEvent.SessionBegan;
 import dev.sluice.contracts.identity.IdentityEvent.SessionEnded;
 import dev.sluice.contracts.identity.IdentityEvent.SessionForgotten;
 import dev.sluice.contracts.identity.IdentityEvent.UserRegistered;
 import dev.sluice.contracts.identity.IdentityEvent.VerificationRequested;
+import dev.sluice.contracts.identity.IdentityEvent;
 import dev.sluice.contracts.identity.KeySettings;
 import dev.sluice.contracts.identity.KeyView;
 import dev.sluice.contracts.identity.SessionView;
@@ -61,6 +67,15 @@ public final class IdentityFold {
             case VerificationRequested requested -> rows.put(requested.userId(),
                     next(requested).withToken(requested.tokenHash(), requested.expiresAt()));
             case EmailVerified verified -> verified(verified);
+            case AddressContested(var userId, _) -> {
+                UserRow row = next(event);
+                rows.put(userId, row.with(row.begun().contested(at)));
+            }
+            case ResetRequested requested -> requested(requested);
+            case PasswordChanged changed -> passwordChanged(changed);
+            case EmailClaimed claimed -> claimed(claimed);
+            case EmailReleased released -> released(released);
+            case EmailChanged changed -> emailChanged(changed);
             case ProfileChanged changed -> user(next(changed), Edits.profile(changed, at));
             case PlanChanged changed -> user(next(changed), Edits.plan(changed, at));
             case KeyCreated created -> created(created);
@@ -83,7 +98,7 @@ public final class IdentityFold {
         UserView view = new UserView(event.userId(), UserView.Status.UNVERIFIED, false, event.plan(), event.mode(),
                 event.limits(), event.budgets(), event.creditLimitNanoUsd(), event.timeZone(), at, at, 1,
                 event.sealed());
-        rows.put(event.userId(), new UserRow(view, 1, event.emailHash(), null, null, List.of(), 0));
+        rows.put(event.userId(), UserRow.of(view, event.emailHash()));
         changes.add(new Change.UserIs(view));
         email(event.emailHash(), new EmailView(event.userId(), false, at, 1));
     }
@@ -93,6 +108,39 @@ public final class IdentityFold {
         user(row, Edits.verified(at));
         EmailView claim = requireNonNull(rows.email(event.emailHash()), "the claim that was verified");
         email(event.emailHash(), new EmailView(event.userId(), true, claim.claimedAt(), row.version()));
+    }
+
+    private void requested(ResetRequested event) {
+        UserRow row = next(event);
+        rows.put(event.userId(),
+                row.with(row.begun().withReset(new MailedToken(event.tokenHash(), event.expiresAt()))));
+    }
+
+    /// A reset that was asked for before is void: its letter may lie in a mailbox that is somebody else's.
+    private void passwordChanged(PasswordChanged event) {
+        UserRow row = next(event);
+        user(row.with(row.begun().withoutReset()), Edits.sealed(event.sealed(), at));
+    }
+
+    private void claimed(EmailClaimed event) {
+        UserRow row = next(event);
+        MailedToken token = new MailedToken(event.tokenHash(), event.expiresAt());
+        rows.put(event.userId(),
+                row.with(row.begun().withClaim(new ClaimedEmail(event.emailHash(), event.keep(), token))));
+        email(event.emailHash(), new EmailView(event.userId(), false, at, row.version(), event.sealed()));
+    }
+
+    private void released(EmailReleased event) {
+        UserRow row = next(event);
+        rows.put(event.userId(), row.with(row.begun().without(event.emailHash())));
+        rows.put(event.emailHash(), null);
+        changes.add(new Change.EmailGone(event.emailHash()));
+    }
+
+    private void emailChanged(EmailChanged event) {
+        UserRow row = next(event).withEmail(event.emailHash());
+        user(row.with(row.begun().without(event.emailHash()).withoutReset()), Edits.sealed(event.sealed(), at));
+        email(event.emailHash(), new EmailView(event.userId(), true, at, row.version()));
     }
 
     private void created(KeyCreated event) {

@@ -1,7 +1,5 @@
 package dev.sluice.api.identity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +12,6 @@ import dev.sluice.contracts.identity.IdentityCommand.RenewVerification;
 import dev.sluice.contracts.identity.IdentityCommand.VerifyEmail;
 import dev.sluice.contracts.identity.IdentityEvent;
 import dev.sluice.contracts.identity.IdentityEvent.EmailVerified;
-import dev.sluice.contracts.identity.IdentityEvent.RegistrationExpired;
 import dev.sluice.contracts.identity.IdentityEvent.UserRegistered;
 import dev.sluice.contracts.identity.IdentityEvent.VerificationRequested;
 import dev.sluice.contracts.identity.IdentityResult.Refusal;
@@ -34,18 +31,17 @@ final class RegistrationDecider {
 
     Decision register(Rows rows, RegisterUser command, Instant at) {
         EmailView claim = rows.email(command.emailHash());
-        if (claim != null && (claim.verified() || !isExpired(claim, at))) {
-            return Decision.refused(claim.userId(),
-                    claim.verified() ? Refusal.ADDRESS_TAKEN : Refusal.ADDRESS_PENDING);
+        if (claim != null && Claims.isHeld(claim, at)) {
+            return Claims.contested(rows, claim, at);
         }
         List<IdentityEvent> events = new ArrayList<>();
         if (claim != null) {
-            events.add(new RegistrationExpired(claim.userId(), command.emailHash()));
+            events.addAll(Claims.freed(rows, command.emailHash(), claim));
         }
         Plan plan = Plans.FREE;
         events.add(new UserRegistered(command.userId(), command.emailHash(), plan.id(), plan.mode(), plan.limits(),
                 plan.budgets(), plan.creditLimitNanoUsd(), command.timeZone(), command.sealed()));
-        events.add(new VerificationRequested(command.userId(), command.tokenHash(),
+        events.add(new VerificationRequested(command.userId(), command.tokenId(), command.tokenHash(),
                 at.plus(IdentityBounds.CLAIM_KEPT)));
         return Decision.done(command.userId(), events);
     }
@@ -56,7 +52,7 @@ final class RegistrationDecider {
         if (row == null || refusal != null) {
             return Decision.refused(command.userId(), refusal == null ? Refusal.USER_UNKNOWN : refusal);
         }
-        return Decision.done(command.userId(), new VerificationRequested(command.userId(), command.tokenHash(),
+        return Decision.done(command.userId(), new VerificationRequested(command.userId(), command.tokenId(), command.tokenHash(),
                 at.plus(IdentityBounds.CLAIM_KEPT)));
     }
 
@@ -80,18 +76,13 @@ final class RegistrationDecider {
             return Refusal.USER_VERIFIED;
         }
         EmailView claim = rows.email(row.emailHash());
-        boolean held = claim != null && claim.userId().equals(row.view().userId()) && !isExpired(claim, at);
+        boolean held = claim != null && claim.userId().equals(row.view().userId()) && Claims.isHeld(claim, at);
         return held ? null : Refusal.USER_UNKNOWN;
-    }
-
-    private static boolean isExpired(EmailView claim, Instant at) {
-        return !at.isBefore(claim.claimedAt().plus(IdentityBounds.CLAIM_KEPT));
     }
 
     private static boolean matches(UserRow row, String presentedHash, Instant at) {
         String hash = row.tokenHash();
         Instant expiresAt = row.tokenExpiresAt();
-        return hash != null && expiresAt != null && at.isBefore(expiresAt) && MessageDigest
-                .isEqual(hash.getBytes(StandardCharsets.UTF_8), presentedHash.getBytes(StandardCharsets.UTF_8));
+        return hash != null && expiresAt != null && new MailedToken(hash, expiresAt).opens(presentedHash, at);
     }
 }

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sluice.contracts.identity.IdentityCommand.BeginSession;
+import dev.sluice.contracts.identity.IdentityCommand.EndOtherSessions;
 import dev.sluice.contracts.identity.IdentityCommand.EndSession;
 import dev.sluice.contracts.identity.IdentityCommand.RotateRefresh;
 import dev.sluice.contracts.identity.IdentityEvent;
@@ -91,6 +94,25 @@ final class SessionDecider {
                 ? Decision.done(command.sessionId(),
                         new SessionEnded(command.userId(), command.sessionId(), EndReason.SIGNED_OUT))
                 : Decision.done(command.sessionId());
+    }
+
+    Decision endOthers(Rows rows, EndOtherSessions command) {
+        UserRow row = rows.user(command.userId());
+        return row == null
+                ? Decision.refused(command.userId(), Refusal.USER_UNKNOWN)
+                : Decision.done(command.userId(), endAll(rows, row, command.keep(), EndReason.ENDED_ELSEWHERE));
+    }
+
+    /// Ends what lives of the sessions of a user, but for one.
+    List<IdentityEvent> endAll(Rows rows, UserRow row, @Nullable SessionId keep, EndReason reason) {
+        List<IdentityEvent> events = new ArrayList<>();
+        for (SessionId id : row.sessions()) {
+            SessionRow session = rows.session(id);
+            if (session != null && session.view().status() == ACTIVE && !id.equals(keep)) {
+                events.add(new SessionEnded(row.view().userId(), id, reason));
+            }
+        }
+        return events;
     }
 
     private static RefreshRotated rotated(SessionRow row, RotateRefresh command, Instant at) {

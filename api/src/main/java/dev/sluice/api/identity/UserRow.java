@@ -19,6 +19,8 @@ import dev.sluice.contracts.ids.SessionId;
 ///            not yet forgotten ones, oldest first
 /// @param keys
 ///            how many keys the user ever made
+/// @param underway
+///            null in a row that was written before there was such a thing
 public record UserRow(
         UserView view,
         long version,
@@ -26,36 +28,57 @@ public record UserRow(
         @Nullable String tokenHash,
         @Nullable Instant tokenExpiresAt,
         List<SessionId> sessions,
-        int keys) {
+        int keys,
+        @Nullable Underway underway) {
 
     public UserRow {
         sessions = List.copyOf(sessions);
     }
 
+    /// Somebody new.
+    static UserRow of(UserView view, String emailHash) {
+        return new UserRow(view, view.version(), emailHash, null, null, List.of(), 0, null);
+    }
+
+    Underway begun() {
+        return underway == null ? Underway.NOTHING : underway;
+    }
+
     UserRow with(UserView changed) {
-        return new UserRow(changed, changed.version(), emailHash, tokenHash, tokenExpiresAt, sessions, keys);
+        return new UserRow(changed, changed.version(), emailHash, tokenHash, tokenExpiresAt, sessions, keys, underway);
+    }
+
+    UserRow with(Underway changed) {
+        return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, sessions, keys, changed);
+    }
+
+    UserRow withEmail(String changed) {
+        return new UserRow(view, version, changed, tokenHash, tokenExpiresAt, sessions, keys, underway);
     }
 
     UserRow at(long changed) {
-        return new UserRow(view, changed, emailHash, tokenHash, tokenExpiresAt, sessions, keys);
+        return new UserRow(view, changed, emailHash, tokenHash, tokenExpiresAt, sessions, keys, underway);
     }
 
     UserRow withToken(@Nullable String hash, @Nullable Instant expiresAt) {
-        return new UserRow(view, version, emailHash, hash, expiresAt, sessions, keys);
+        return new UserRow(view, version, emailHash, hash, expiresAt, sessions, keys, underway);
     }
 
     UserRow withSession(SessionId session) {
         List<SessionId> more = new ArrayList<>(sessions);
         more.add(session);
-        return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, more, keys);
+        return with(more);
     }
 
     UserRow withoutSession(SessionId session) {
-        List<SessionId> rest = sessions.stream().filter(other -> !other.equals(session)).toList();
-        return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, rest, keys);
+        return with(sessions.stream().filter(other -> !other.equals(session)).toList());
     }
 
     UserRow withOneMoreKey() {
-        return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, sessions, keys + 1);
+        return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, sessions, keys + 1, underway);
+    }
+
+    private UserRow with(List<SessionId> changed) {
+        return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, changed, keys, underway);
     }
 }

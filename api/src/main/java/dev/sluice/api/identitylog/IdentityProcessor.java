@@ -96,6 +96,7 @@ final class IdentityProcessor implements Processor<String, byte[], String, byte[
             write(Outgoing.event(event, EventIds.of(record.key(), number++, at), at), record);
         }
         changes.forEach(change -> write(Outgoing.view(change), record));
+        Outgoing.consequences(command, decision).forEach(each -> write(each, record));
         Outgoing.consequences(decision.events(), changes, record.key(), at).forEach(each -> write(each, record));
         write(Outgoing.result(result), record);
     }

@@ -9,9 +9,12 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.api.identity.Change;
+import dev.sluice.api.identity.Decision;
 import dev.sluice.contracts.account.AccountEventCodec;
 import dev.sluice.contracts.account.AccountPolicySet;
 import dev.sluice.contracts.identity.IdentityCodec;
+import dev.sluice.contracts.identity.IdentityCommand;
+import dev.sluice.contracts.identity.IdentityCommand.RegisterUser;
 import dev.sluice.contracts.identity.IdentityEvent;
 import dev.sluice.contracts.identity.IdentityEvent.EmailVerified;
 import dev.sluice.contracts.identity.IdentityEvent.PlanChanged;
@@ -44,12 +47,20 @@ record Outgoing(TopicSpec topic, String key, byte @Nullable [] value, RecordHead
             case Change.KeyIs(var hash, var view) -> view(Topics.IDENTITY_KEYS, hash.hex(), view);
             case Change.SessionIs(var view) -> view(Topics.IDENTITY_SESSIONS, view.sessionId().value(), view);
             case Change.SessionGone(var sessionId) -> view(Topics.IDENTITY_SESSIONS, sessionId.value(), null);
+            case Change.EmailGone(var emailHash) -> view(Topics.IDENTITY_EMAILS, emailHash, null);
             case Change.EmailIs(var emailHash, var view) -> view(Topics.IDENTITY_EMAILS, emailHash, view);
         };
     }
 
     static Outgoing result(IdentityResult result) {
         return view(Topics.IDENTITY_RESULTS, result.commandId(), result);
+    }
+
+    /// The data key that was stored for a user who was not registered after all is destroyed.
+    static List<Outgoing> consequences(IdentityCommand command, Decision decision) {
+        return command instanceof RegisterUser register && decision.refusal() != null
+                ? List.of(view(Topics.IDENTITY_PII_KEYS, register.userId().value(), null))
+                : List.of();
     }
 
     /// What the events mean outside of identity: an account exists once its address is proven, follows its

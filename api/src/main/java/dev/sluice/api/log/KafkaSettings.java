@@ -65,6 +65,18 @@ public class KafkaSettings {
         return settings;
     }
 
+    /// For work that instances share: each record is some instance's, until it says that it is done with it. A
+    /// group that is new begins with what is oldest.
+    public Map<String, Object> sharing(String group, int atOnceMax) {
+        Map<String, Object> settings = consumer();
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, group);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, atOnceMax);
+        return settings;
+    }
+
     Map<String, Object> admin() {
         Map<String, Object> settings = common("sluice-api-topics");
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);

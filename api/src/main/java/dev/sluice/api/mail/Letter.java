@@ -1,30 +1,46 @@
 package dev.sluice.api.mail;
 
-/// A letter about to be sent. Never logged: it is personal, and its link is a secret.
-public record Letter(String to, Kind kind, String locale, String username, String link) {
+import java.util.Locale;
+import java.util.Map;
+
+/// A letter about to be sent. Never logged: it is personal, and its link may be a secret.
+///
+/// @param id
+///            the same for the same letter, however often it is sent
+/// @param values
+///            what the text has places for; `link` and `name` among them
+public record Letter(String id, String to, Kind kind, String locale, Map<String, String> values) {
+
+    public Letter {
+        values = Map.copyOf(values);
+    }
 
     /// What letters there are; texts lie in `mail/<name>_<locale>.txt`, the subject in the first line.
     public enum Kind {
         /// Proves the address of a new user.
-        VERIFY("verify"),
-        /// Somebody registered an address that has an account.
-        ADDRESS_TAKEN("address-taken"),
-        /// Somebody registered an address whose registration is not verified yet.
-        ADDRESS_PENDING("address-pending");
-
-        private final String text;
-
-        Kind(String text) {
-            this.text = text;
-        }
+        VERIFY,
+        /// Somebody asked for an address that has an account.
+        ADDRESS_TAKEN,
+        /// Somebody asked for an address that waits for another letter to be opened.
+        ADDRESS_PENDING,
+        /// Lets a new password in.
+        RESET_PASSWORD,
+        /// The password was changed with the old one.
+        PASSWORD_CHANGED,
+        /// The password was replaced by who opened a letter.
+        PASSWORD_RESET,
+        /// Proves the address a user wants to have.
+        CONFIRM_EMAIL,
+        /// To the old address: it is no longer that of the account.
+        EMAIL_CHANGED;
 
         String text() {
-            return text;
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
     @Override
     public String toString() {
-        return "Letter[" + kind + "]";
+        return "Letter[" + kind + " " + id + "]";
     }
 }

@@ -1,4 +1,4 @@
-/// Letters to people, in their language, through SMTP.
+/// Letters in words and on their way: tokens that travel by mail, texts in English and Chinese, SMTP.
 @NullMarked
 package dev.sluice.api.mail;
 

@@ -2,6 +2,7 @@ package dev.sluice.api.people;
 
 import java.util.Optional;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import org.springframework.stereotype.Component;
 
 import dev.sluice.api.directory.Directory;
@@ -16,6 +17,7 @@ import dev.sluice.contracts.ids.UserId;
 public class People {
 
     private static final String KIND = "person";
+    private static final String ADDRESS = "address";
 
     private final Directory directory;
     private final DataKeys dataKeys;
@@ -36,6 +38,13 @@ public class People {
         return user.sealed() == null ? Optional.empty() : open(user.userId(), KIND, user.sealed(), Person.class);
     }
 
+    /// Whose own an address is; somebody who does not exist when nobody does. Both cost the same work, and what is
+    /// asked of either looks the same.
+    public UserId holder(EmailAddress address) {
+        UserId nobody = UserId.of(UuidCreator.getTimeOrderedEpochPlusN());
+        return directory.owner(hash(address)).orElse(nobody);
+    }
+
     public String seal(WrappedKey key, Person person) {
         return dataKeys.seal(key, KIND, person);
     }
@@ -49,6 +58,30 @@ public class People {
 
     public String seal(UserId userId, Person person) {
         return seal(userId, KIND, person);
+    }
+
+    /// An address alone: one that is not yet, or no longer, that of the person.
+    public String sealAddress(UserId userId, String address) {
+        return seal(userId, ADDRESS, new Address(address));
+    }
+
+    public Optional<String> address(UserId userId, String sealed) {
+        return open(userId, ADDRESS, sealed, Address.class).map(Address::email);
+    }
+
+    private record Address(String email) {
+        @Override
+        public String toString() {
+            return "Address[…]";
+        }
+    }
+
+    /// A user as the log has it, and the person.
+    public record Known(UserView view, Person person) {}
+
+    /// Empty for who does not exist or was erased.
+    public Optional<Known> known(UserId userId) {
+        return directory.user(userId).flatMap(view -> person(view).map(person -> new Known(view, person)));
     }
 
     public <T extends Record> Optional<T> open(UserId userId, String kind, String sealed, Class<T> type) {

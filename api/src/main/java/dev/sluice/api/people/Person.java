@@ -11,6 +11,14 @@ public record Person(String email, String username, String locale, boolean notif
         return new Person(email, username, chosenLocale, chosenNotifications, passwordHash);
     }
 
+    public Person withEmail(String changed) {
+        return new Person(changed, username, locale, notifications, passwordHash);
+    }
+
+    public Person withPasswordHash(String changed) {
+        return new Person(email, username, locale, notifications, changed);
+    }
+
     @Override
     public String toString() {
         return "Person[…]";

@@ -29,7 +29,9 @@ import dev.sluice.api.throttling.Throttle;
 import dev.sluice.api.web.ProblemException;
 import dev.sluice.api.web.Refusals;
 import dev.sluice.contracts.identity.IdentityCommand.BeginSession;
+import dev.sluice.contracts.identity.IdentityCommand.ChangeProfile;
 import dev.sluice.contracts.identity.UserView;
+import dev.sluice.contracts.ids.UserId;
 
 /// Signs in with address and password. Unknown addresses cost the same work and get the same answer.
 @RestController
@@ -72,7 +74,7 @@ class LoginController {
         RateLimitHeaders.spend(throttle.use("login", request.getRemoteAddr(), LOGINS_PER_ADDRESS_MAX, WINDOW),
                 response);
         Optional<String> hash = EmailAddress.parse(login.email()).map(people::hash);
-        String account = "account:" + hash.orElse("malformed");
+        String account = Guesses.ofAccount(hash.orElse("malformed"));
         String address = "address:" + request.getRemoteAddr();
         requireNoBackOff(account);
         requireNoBackOff(address);
@@ -85,7 +87,18 @@ class LoginController {
             throw ProblemException.of(401, "bad-credentials", "The address or the password is wrong.");
         }
         throttle.succeeded(account);
+        keepHashUpToDate(candidate.get(), login.password());
         return begin(candidate.get().view(), login, request);
+    }
+
+    /// The work a hash costs grows with the years; only now the password is here to be hashed again.
+    private void keepHashUpToDate(Candidate candidate, String password) throws InterruptedException {
+        UserView view = candidate.view();
+        if (passwords.isOutdated(candidate.person().passwordHash())) {
+            Person rehashed = candidate.person().withPasswordHash(passwords.hash(password));
+            commands.tell(ids.fresh(), new ChangeProfile(view.userId(), view.version(), view.timeZone(),
+                    people.seal(view.userId(), rehashed)));
+        }
     }
 
     private ResponseEntity<SignedIn> begin(UserView user, Login login, HttpServletRequest request)
@@ -100,12 +113,12 @@ class LoginController {
     }
 
     private Optional<Candidate> candidate(Optional<String> hash) throws InterruptedException {
-        var claim = hash.flatMap(directory::email);
-        if (claim.isEmpty()) {
+        Optional<UserId> owner = hash.flatMap(directory::owner);
+        if (owner.isEmpty()) {
             return Optional.empty();
         }
-        readYourWrites.beforeRead(claim.get().userId());
-        return directory.user(claim.get().userId())
+        readYourWrites.beforeRead(owner.get());
+        return directory.user(owner.get())
                 .flatMap(view -> people.person(view).map(person -> new Candidate(view, person)));
     }
 

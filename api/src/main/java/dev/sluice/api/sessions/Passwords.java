@@ -37,6 +37,11 @@ public class Passwords {
         }
     }
 
+    /// Whether a hash was made with less or more work than is asked for now.
+    boolean isOutdated(String hash) {
+        return !hash.startsWith("$2a$%02d$".formatted(cost));
+    }
+
     boolean matches(String password, String hash) throws InterruptedException {
         processors.acquire();
         try {

@@ -16,7 +16,7 @@ import dev.sluice.api.web.ProblemException;
 
 /// Proof of work against bots (ALTCHA, protocol 1): a puzzle that costs a moment, good for one request.
 @Component
-class Challenges {
+public class Challenges {
 
     private static final Logger LOG = LoggerFactory.getLogger(Challenges.class);
     private static final Duration LIFETIME = Duration.ofMinutes(20);
@@ -50,7 +50,7 @@ class Challenges {
     }
 
     /// Throws a problem for a solution that is wrong, too old or used before.
-    void require(String solution) {
+    public void require(String solution) {
         boolean fresh = isSolved(solution) && throttle.first("challenge", pepper.hex("challenge", solution), LIFETIME);
         if (!fresh) {
             throw ProblemException.field("challenge", "challenge-invalid", "is not solved, too old or used before");

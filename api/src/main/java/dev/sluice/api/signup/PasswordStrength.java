@@ -14,7 +14,7 @@ import dev.sluice.api.web.ProblemException;
 
 /// Judges a password by how hard it is to guess (zxcvbn), not by the kinds of its characters.
 @Component
-class PasswordStrength {
+public class PasswordStrength {
 
     /// What is measured: the search is superlinear, and what is this long and weak is weak in the beginning too.
     private static final int MEASURED_LENGTH_MAX = 64;
@@ -28,7 +28,7 @@ class PasswordStrength {
 
     /// Throws a problem with the reasons and the score for a password that is too easy to guess. Its owner's
     /// own words make it easier.
-    void require(String password, List<String> ownWords) {
+    public void require(String password, List<String> ownWords) {
         String measured = password.substring(0, Math.min(password.length(), MEASURED_LENGTH_MAX));
         Strength strength = zxcvbn.measure(measured, ownWords);
         if (strength.getScore() < scoreMin) {

@@ -1,6 +1,5 @@
 package dev.sluice.api.signup;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,6 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.sluice.api.ApiProperties;
 import dev.sluice.api.commands.CommandIds;
 import dev.sluice.api.commands.Commands;
+import dev.sluice.api.mail.MailTokens;
+import dev.sluice.api.mail.MailTokens.Purpose;
 import dev.sluice.api.people.EmailAddress;
 import dev.sluice.api.people.People;
 import dev.sluice.api.people.Person;
@@ -41,8 +42,6 @@ import dev.sluice.api.throttling.RateLimitHeaders;
 import dev.sluice.api.throttling.Throttle;
 import dev.sluice.api.web.ProblemException;
 import dev.sluice.contracts.identity.IdentityCommand.RegisterUser;
-import dev.sluice.contracts.identity.IdentityResult;
-import dev.sluice.contracts.identity.IdentityResult.Refusal;
 import dev.sluice.contracts.ids.UserId;
 
 /// Registers users. The answer does not tell whether an address is new; only its mailbox learns that.
@@ -61,13 +60,11 @@ class SignupController {
     private final DataKeys dataKeys;
     private final Commands commands;
     private final CommandIds ids;
-    private final Letters letters;
+    private final MailTokens tokens;
     private final Throttle throttle;
-    private final SecureRandom random;
 
     SignupController(ApiProperties properties, Challenges challenges, PasswordStrength strength, Passwords passwords,
-            People people, DataKeys dataKeys, Commands commands, CommandIds ids, Letters letters, Throttle throttle,
-            SecureRandom random) {
+            People people, DataKeys dataKeys, Commands commands, CommandIds ids, MailTokens tokens, Throttle throttle) {
         this.settings = properties.signIn();
         this.challenges = challenges;
         this.strength = strength;
@@ -76,9 +73,8 @@ class SignupController {
         this.dataKeys = dataKeys;
         this.commands = commands;
         this.ids = ids;
-        this.letters = letters;
+        this.tokens = tokens;
         this.throttle = throttle;
-        this.random = random;
     }
 
     /// `username` is a display name; `challenge` is base64 of the challenge with the number that solves it.
@@ -120,27 +116,14 @@ class SignupController {
         register(address, person);
     }
 
-    /// The data key goes into the log before the command: no user without one.
+    /// The data key goes into the log before the command: no user without one. Who owns the address learns the
+    /// rest by letter, and only so.
     private void register(EmailAddress address, Person person) throws InterruptedException {
         UserId userId = UserId.of(UuidCreator.getTimeOrderedEpochPlusN());
-        VerificationToken token = VerificationToken.generate(userId, random);
+        MailTokens.Issued token = tokens.issue(userId, Purpose.VERIFY_EMAIL);
         WrappedKey key = dataKeys.create(userId);
         commands.store(key);
-        IdentityResult result = commands.ask(ids.fresh(), new RegisterUser(userId, people.hash(address), token.hash(),
-                TIME_ZONE, people.seal(key, person)));
-        if (result.refusal() == null) {
-            letters.verify(address, person.username(), person.locale(), token);
-        } else {
-            commands.destroy(userId);
-            letterOfRefusal(result.refusal(), address, person.locale());
-        }
-    }
-
-    private void letterOfRefusal(Refusal refusal, EmailAddress address, String locale) {
-        if (refusal == Refusal.ADDRESS_PENDING) {
-            letters.pending(address, locale);
-        } else {
-            letters.taken(address, locale);
-        }
+        commands.ask(ids.fresh(), new RegisterUser(userId, people.hash(address), token.id(), token.hash(), TIME_ZONE,
+                people.seal(key, person)));
     }
 }

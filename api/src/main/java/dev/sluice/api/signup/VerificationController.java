@@ -1,6 +1,5 @@
 package dev.sluice.api.signup;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,19 +22,21 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.sluice.api.accounts.ServedAccounts;
 import dev.sluice.api.commands.CommandIds;
 import dev.sluice.api.commands.Commands;
-import dev.sluice.api.directory.Directory;
+import dev.sluice.api.directory.ReadYourWrites;
+import dev.sluice.api.mail.MailToken;
+import dev.sluice.api.mail.MailTokens;
+import dev.sluice.api.mail.MailTokens.Purpose;
 import dev.sluice.api.people.EmailAddress;
 import dev.sluice.api.people.People;
-import dev.sluice.api.people.Person;
 import dev.sluice.api.sessions.SessionShapes.SignedIn;
 import dev.sluice.api.sessions.SignIns;
 import dev.sluice.api.throttling.RateLimitHeaders;
 import dev.sluice.api.throttling.Throttle;
 import dev.sluice.api.web.ProblemException;
 import dev.sluice.api.web.Refusals;
-import dev.sluice.contracts.identity.EmailView;
 import dev.sluice.contracts.identity.IdentityCommand.RenewVerification;
 import dev.sluice.contracts.identity.IdentityCommand.VerifyEmail;
+import dev.sluice.contracts.ids.UserId;
 
 /// Proves addresses.
 @RestController
@@ -46,32 +47,32 @@ class VerificationController {
     private static final Duration WINDOW = Duration.ofHours(1);
 
     private final Challenges challenges;
-    private final Directory directory;
+    private final ReadYourWrites readYourWrites;
     private final People people;
     private final Commands commands;
     private final CommandIds ids;
     private final SignIns signIns;
-    private final Letters letters;
+    private final MailTokens tokens;
+    private final LetterBudget letterBudget;
     private final ServedAccounts accounts;
     private final Throttle throttle;
-    private final SecureRandom random;
 
-    VerificationController(Challenges challenges, Directory directory, People people, Commands commands,
-            CommandIds ids, SignIns signIns, Letters letters, ServedAccounts accounts, Throttle throttle,
-            SecureRandom random) {
+    VerificationController(Challenges challenges, ReadYourWrites readYourWrites, People people, Commands commands,
+            CommandIds ids, SignIns signIns, MailTokens tokens, LetterBudget letterBudget, ServedAccounts accounts,
+            Throttle throttle) {
         this.challenges = challenges;
-        this.directory = directory;
+        this.readYourWrites = readYourWrites;
         this.people = people;
         this.commands = commands;
         this.ids = ids;
         this.signIns = signIns;
-        this.letters = letters;
+        this.tokens = tokens;
+        this.letterBudget = letterBudget;
         this.accounts = accounts;
         this.throttle = throttle;
-        this.random = random;
     }
 
-    record EmailVerification(@NotNull @Size(max = 512) String token) {
+    record EmailVerification(@NotNull @Size(max = MailToken.TEXT_LENGTH_MAX) String token) {
         @Override
         public String toString() {
             return "EmailVerification[…]";
@@ -91,11 +92,11 @@ class VerificationController {
     ResponseEntity<SignedIn> verify(@Valid @RequestBody EmailVerification verification, HttpServletRequest request,
             HttpServletResponse response) throws InterruptedException {
         spend("verify-email", request, response);
-        VerificationToken token = VerificationToken.parse(verification.token())
-                .filter(parsed -> directory.user(parsed.userId()).isPresent())
-                .filter(parsed -> directory.dataKey(parsed.userId()).isPresent())
-                .orElseThrow(() -> ProblemException.of(422, "token-invalid",
-                        "This link was used already or is too old."));
+        MailToken token = MailToken.parse(verification.token()).orElseThrow(ProblemException::tokenInvalid);
+        readYourWrites.beforeRead(token.userId());
+        if (people.known(token.userId()).isEmpty()) {
+            throw ProblemException.tokenInvalid();
+        }
         SignIns.Beginning beginning = signIns.beginning(token.userId(), false, request);
         Refusals.require(commands.ask(ids.fresh(),
                 new VerifyEmail(token.userId(), token.hash(), beginning.session())));
@@ -112,19 +113,10 @@ class VerificationController {
         spend("resend", request, response);
         challenges.require(resend.challenge());
         Optional<EmailAddress> address = EmailAddress.parse(resend.email());
-        Optional<EmailView> claim = address.flatMap(parsed -> directory.email(people.hash(parsed)));
-        if (address.isPresent() && claim.isPresent() && !claim.get().verified()) {
-            resend(address.get(), claim.get());
-        }
-    }
-
-    private void resend(EmailAddress address, EmailView claim) throws InterruptedException {
-        Optional<Person> person = directory.user(claim.userId()).flatMap(people::person);
-        VerificationToken token = VerificationToken.generate(claim.userId(), random);
-        boolean renewed = commands.ask(ids.fresh(), new RenewVerification(claim.userId(), token.hash()))
-                .refusal() == null;
-        if (renewed && person.isPresent()) {
-            letters.verify(address, person.get().username(), person.get().locale(), token);
+        if (address.isPresent() && letterBudget.mayAsk(address.get())) {
+            UserId userId = people.holder(address.get());
+            MailTokens.Issued token = tokens.issue(userId, Purpose.VERIFY_EMAIL);
+            commands.tell(ids.fresh(), new RenewVerification(userId, token.id(), token.hash()));
         }
     }
 

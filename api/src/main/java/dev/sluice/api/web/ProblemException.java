@@ -32,6 +32,11 @@ public final class ProblemException extends RuntimeException {
         return of(404, "not-found", "There is nothing here.");
     }
 
+    /// A link from a letter that does not work, whatever the reason.
+    public static ProblemException tokenInvalid() {
+        return of(422, "token-invalid", "This link was used already or is too old.");
+    }
+
     /// One field is wrong although the request is well formed.
     public static ProblemException field(String field, String code, String message) {
         return new ProblemException(Problem.of(422, "invalid", "A field cannot be accepted.")

@@ -28,8 +28,7 @@ public final class Refusals {
             case USER_UNKNOWN, KEY_UNKNOWN -> ProblemException.notFound();
             case USER_UNVERIFIED -> ProblemException.of(403, "email-not-verified", "Verify your e-mail address first.");
             case USER_SUSPENDED -> ProblemException.of(403, "account-suspended", "This account is suspended.");
-            case USER_VERIFIED, TOKEN_INVALID -> ProblemException.of(422, "token-invalid",
-                    "This link was used already or is too old.");
+            case USER_VERIFIED, TOKEN_INVALID -> ProblemException.tokenInvalid();
             case SESSION_UNKNOWN, REFRESH_INVALID, REFRESH_REUSED -> ProblemException.of(401, "session-ended",
                     "Sign in again.");
             case PLAN_UNKNOWN -> ProblemException.field("plan", "unknown", "is not a plan of this installation");

@@ -1,11 +1,13 @@
 package dev.sluice.api.identity;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import dev.sluice.contracts.identity.IdentityCommand.RenewVerification;
 import dev.sluice.contracts.identity.IdentityCommand.VerifyEmail;
+import dev.sluice.contracts.identity.IdentityEvent.AddressContested;
 import dev.sluice.contracts.identity.IdentityEvent.EmailVerified;
 import dev.sluice.contracts.identity.IdentityEvent.RegistrationExpired;
 import dev.sluice.contracts.identity.IdentityEvent.SessionBegan;
@@ -41,8 +43,18 @@ class RegistrationDeciderTest {
 
         Decision decision = scenario.when(register(BOB));
 
-        assertThat(decision).isEqualTo(Decision.refused(ADA, Refusal.ADDRESS_PENDING));
+        assertThat(decision).isEqualTo(new Decision(List.of(new AddressContested(ADA, null)), ADA.value(),
+                Refusal.ADDRESS_PENDING));
         assertThat(scenario.rows.user(BOB)).isNull();
+    }
+
+    @Test
+    void theHolderOfAnAddressHearsOfOthersOnceAnHour() {
+        scenario.given(register(ADA), verify(ADA), register(BOB)).after(IdentityBounds.CONTEST_QUIET.minusMillis(1));
+
+        assertThat(scenario.when(register(BOB)).events()).isEmpty();
+        scenario.after(Duration.ofMillis(1));
+        assertThat(scenario.when(register(BOB)).events()).containsExactly(new AddressContested(ADA, null));
     }
 
     @Test
@@ -110,7 +122,7 @@ class RegistrationDeciderTest {
 
     @Test
     void aNewTokenReplacesTheOld() {
-        scenario.given(register(ADA), new RenewVerification(ADA, "second-token"));
+        scenario.given(register(ADA), new RenewVerification(ADA, "second", "second-token"));
 
         assertThat(scenario.when(verify(ADA)).refusal()).isEqualTo(Refusal.TOKEN_INVALID);
         assertThat(scenario.when(new VerifyEmail(ADA, "second-token", newSession(2))).refusal()).isNull();
@@ -120,11 +132,11 @@ class RegistrationDeciderTest {
     void whoIsVerifiedGetsNoToken() {
         scenario.given(register(ADA), verify(ADA));
 
-        assertThat(scenario.when(new RenewVerification(ADA, "late")).refusal()).isEqualTo(Refusal.USER_VERIFIED);
+        assertThat(scenario.when(new RenewVerification(ADA, "third", "late")).refusal()).isEqualTo(Refusal.USER_VERIFIED);
     }
 
     @Test
     void anUnknownUserGetsNoToken() {
-        assertThat(scenario.when(new RenewVerification(BOB, "x")).refusal()).isEqualTo(Refusal.USER_UNKNOWN);
+        assertThat(scenario.when(new RenewVerification(BOB, "x", "x")).refusal()).isEqualTo(Refusal.USER_UNKNOWN);
     }
 }

@@ -21,6 +21,8 @@ import dev.sluice.contracts.ids.SessionId;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.usage.Service;
 
+import static java.util.Objects.requireNonNull;
+
 /// A small world: commands go in one after the other at a time the test moves.
 final class Scenario {
 
@@ -60,6 +62,11 @@ final class Scenario {
         return new CreateKey(userId, key(number), hash, "wxyz", settings(limits), null);
     }
 
+    /// Of the view of somebody who exists.
+    long version(UserId userId) {
+        return requireNonNull(rows.user(userId), userId.value()).view().version();
+    }
+
     Scenario after(Duration time) {
         now = now.plus(time);
         return this;
@@ -80,7 +87,7 @@ final class Scenario {
     }
 
     static RegisterUser register(UserId userId) {
-        return new RegisterUser(userId, ADDRESS, TOKEN, "UTC", "sealed");
+        return new RegisterUser(userId, ADDRESS, "id-of-token", TOKEN, "UTC", "sealed");
     }
 
     static VerifyEmail verify(UserId userId) {

@@ -6,6 +6,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 import dev.sluice.contracts.identity.IdentityCommand.BeginSession;
+import dev.sluice.contracts.identity.IdentityCommand.EndOtherSessions;
 import dev.sluice.contracts.identity.IdentityCommand.EndSession;
 import dev.sluice.contracts.identity.IdentityCommand.RotateRefresh;
 import dev.sluice.contracts.identity.IdentityEvent.EndReason;
@@ -105,6 +106,17 @@ class SessionDeciderTest {
     @Test
     void nobodyEndsTheSessionOfAnother() {
         assertThat(scenario.when(new EndSession(BOB, FIRST)).refusal()).isEqualTo(Refusal.SESSION_UNKNOWN);
+    }
+
+    @Test
+    void allSessionsEndButTheOneThatAsks() {
+        scenario.given(new BeginSession(ADA, newSession(2)), new BeginSession(ADA, newSession(3)),
+                new EndSession(ADA, session(3)));
+
+        Decision decision = scenario.when(new EndOtherSessions(ADA, session(2)));
+
+        assertThat(decision.events()).containsExactly(new SessionEnded(ADA, FIRST, EndReason.ENDED_ELSEWHERE));
+        assertThat(scenario.when(new EndOtherSessions(BOB, FIRST)).refusal()).isEqualTo(Refusal.USER_UNKNOWN);
     }
 
     @Test

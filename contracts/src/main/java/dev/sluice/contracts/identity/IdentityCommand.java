@@ -14,13 +14,13 @@ public sealed interface IdentityCommand {
     /// Whose identity it changes.
     UserId userId();
 
-    /// Claims an address for a new user; the token proves the address later.
-    record RegisterUser(UserId userId, String emailHash, String tokenHash, String timeZone, String sealed)
-            implements
-                IdentityCommand {}
+    /// Claims an address for a new user; the token proves the address later. A token travels by mail only: the
+    /// log knows its id, of which the sender makes it, and the hash by which it is recognised.
+    record RegisterUser(UserId userId, String emailHash, String tokenId, String tokenHash, String timeZone,
+            String sealed) implements IdentityCommand {}
 
     /// Replaces the token of a user who has not verified yet.
-    record RenewVerification(UserId userId, String tokenHash) implements IdentityCommand {}
+    record RenewVerification(UserId userId, String tokenId, String tokenHash) implements IdentityCommand {}
 
     /// Proves the address and signs in.
     record VerifyEmail(UserId userId, String tokenHash, NewSession session) implements IdentityCommand {}
@@ -35,6 +35,33 @@ public sealed interface IdentityCommand {
 
     /// Signs out.
     record EndSession(UserId userId, SessionId sessionId) implements IdentityCommand {}
+
+    /// Ends all sessions of a user but one.
+    record EndOtherSessions(UserId userId, SessionId keep) implements IdentityCommand {}
+
+    /// Somebody forgot the password: the token lets whoever reads the mail choose another.
+    record RequestReset(UserId userId, String tokenId, String tokenHash) implements IdentityCommand {}
+
+    /// Takes a new password, in `sealed`, for the token; every session ends. The version is that of the
+    /// personal data that `sealed` was made of.
+    record ResetPassword(UserId userId, String tokenHash, long expectedVersion, String sealed)
+            implements
+                IdentityCommand {}
+
+    /// Takes a new password, in `sealed`; the old one was checked against that version before. Every other
+    /// session ends.
+    record ChangePassword(UserId userId, SessionId keep, long expectedVersion, String sealed)
+            implements
+                IdentityCommand {}
+
+    /// Claims another address for a user; the token, sent there, proves it. The address lies in `sealed`.
+    record ClaimEmail(UserId userId, SessionId keep, String emailHash, String tokenId, String tokenHash,
+            String sealed) implements IdentityCommand {}
+
+    /// Switches to the address that was claimed. `sealed` has that address and was made of the personal data at
+    /// that version, `formerSealed` has the old one alone.
+    record ChangeEmail(UserId userId, String emailHash, String tokenHash, long expectedVersion, String sealed,
+            String formerSealed) implements IdentityCommand {}
 
     /// Replaces the sealed personal data. A version that is given must be the current one.
     record ChangeProfile(UserId userId, @Nullable Long expectedVersion, String timeZone, String sealed)

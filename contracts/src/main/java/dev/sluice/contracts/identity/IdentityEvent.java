@@ -3,6 +3,8 @@ package dev.sluice.contracts.identity;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sluice.contracts.ids.KeyHash;
 import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.SessionId;
@@ -21,9 +23,33 @@ public sealed interface IdentityEvent {
     /// A registration was not verified in time; its address and its personal data are free to go.
     record RegistrationExpired(UserId userId, String emailHash) implements IdentityEvent {}
 
-    record VerificationRequested(UserId userId, String tokenHash, Instant expiresAt) implements IdentityEvent {}
+    /// A letter with a token is due. Without an id of the token it was sent another way.
+    record VerificationRequested(UserId userId, @Nullable String tokenId, String tokenHash, Instant expiresAt)
+            implements
+                IdentityEvent {}
 
     record EmailVerified(UserId userId, String emailHash) implements IdentityEvent {}
+
+    /// Somebody asked for an address that this user holds. `claimed` has the address when it is one the user
+    /// has not proven yet; null = it is the user's own.
+    record AddressContested(UserId userId, @Nullable String claimed) implements IdentityEvent {}
+
+    record ResetRequested(UserId userId, String tokenId, String tokenHash, Instant expiresAt)
+            implements
+                IdentityEvent {}
+
+    record PasswordChanged(UserId userId, PasswordChange how, String sealed) implements IdentityEvent {}
+
+    /// A user asked for another address, which has to be proven; `sealed` has it. `keep` is the session that
+    /// asked.
+    record EmailClaimed(UserId userId, SessionId keep, String emailHash, String tokenId, String tokenHash,
+            Instant expiresAt, String sealed) implements IdentityEvent {}
+
+    /// An address is free: it was given up for another one, or its claim came to nothing.
+    record EmailReleased(UserId userId, String emailHash) implements IdentityEvent {}
+
+    /// The user has another address now. `formerSealed` has the old one: it gets a last letter.
+    record EmailChanged(UserId userId, String emailHash, String sealed, String formerSealed) implements IdentityEvent {}
 
     record ProfileChanged(UserId userId, String timeZone, String sealed) implements IdentityEvent {}
 
@@ -61,6 +87,20 @@ public sealed interface IdentityEvent {
         /// A refresh token was used twice: somebody else may have it.
         REFRESH_REUSED,
         /// The user has more sessions than allowed; the oldest goes.
-        DISPLACED
+        DISPLACED,
+        /// Its user ended it from another session.
+        ENDED_ELSEWHERE,
+        /// The password was changed.
+        PASSWORD_CHANGED,
+        /// The e-mail address was changed.
+        EMAIL_CHANGED
+    }
+
+    /// By what right a password was replaced.
+    enum PasswordChange {
+        /// The old one was given.
+        CHANGED,
+        /// A letter was opened.
+        RESET
     }
 }

@@ -1,9 +1,8 @@
-package dev.sluice.api.signup;
+package dev.sluice.api.mail;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -11,20 +10,15 @@ import java.util.UUID;
 
 import dev.sluice.contracts.ids.UserId;
 
-/// Proves that its bearer reads the mail of an address: the user, and 256 random bits of which the log knows
-/// the hash only.
-record VerificationToken(UserId userId, byte[] secret) {
+/// Proves that its bearer reads the mail of a user: whose, and 256 bits of which the log knows the hash only.
+public record MailToken(UserId userId, byte[] secret) {
 
-    private static final int SECRET_BYTES = 32;
+    static final int SECRET_BYTES = 32;
+    public static final int TEXT_LENGTH_MAX = 128;
     private static final int BYTES = 16 + SECRET_BYTES;
 
-    static VerificationToken generate(UserId userId, SecureRandom random) {
-        byte[] secret = new byte[SECRET_BYTES];
-        random.nextBytes(secret);
-        return new VerificationToken(userId, secret);
-    }
-
-    static Optional<VerificationToken> parse(String text) {
+    /// Empty for what has not the form of a token.
+    public static Optional<MailToken> parse(String text) {
         try {
             ByteBuffer all = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
             if (all.remaining() != BYTES) {
@@ -33,7 +27,7 @@ record VerificationToken(UserId userId, byte[] secret) {
             UserId userId = UserId.of(new UUID(all.getLong(), all.getLong()));
             byte[] secret = new byte[SECRET_BYTES];
             all.get(secret);
-            return Optional.of(new VerificationToken(userId, secret));
+            return Optional.of(new MailToken(userId, secret));
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
@@ -46,7 +40,8 @@ record VerificationToken(UserId userId, byte[] secret) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(all);
     }
 
-    String hash() {
+    /// What the log knows of the token.
+    public String hash() {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret));
         } catch (NoSuchAlgorithmException e) {
@@ -56,6 +51,6 @@ record VerificationToken(UserId userId, byte[] secret) {
 
     @Override
     public String toString() {
-        return "VerificationToken[" + userId + "]";
+        return "MailToken[" + userId + "]";
     }
 }

@@ -1,0 +1,18 @@
+package dev.sluice.api.letters;
+
+import java.time.Instant;
+
+import dev.sluice.api.mail.Letter;
+
+/// What an event means to the outbox.
+sealed interface Due {
+
+    /// Nobody is written to.
+    record Nothing() implements Due {}
+
+    /// This instance cannot read yet who is to be written to.
+    record NotYet() implements Due {}
+
+    /// A letter, useless after a while.
+    record Now(Letter letter, Instant goodUntil) implements Due {}
+}

@@ -1,0 +1,130 @@
+package dev.sluice.api.letters;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.sluice.api.ApiProperties;
+import dev.sluice.api.mail.Letter.Kind;
+import dev.sluice.api.mail.Letter;
+import dev.sluice.api.mail.MailTokens.Purpose;
+import dev.sluice.api.mail.MailTokens;
+import dev.sluice.api.people.People.Known;
+import dev.sluice.api.people.People;
+import dev.sluice.contracts.identity.IdentityEvent.AddressContested;
+import dev.sluice.contracts.identity.IdentityEvent.EmailChanged;
+import dev.sluice.contracts.identity.IdentityEvent.EmailClaimed;
+import dev.sluice.contracts.identity.IdentityEvent.EmailReleased;
+import dev.sluice.contracts.identity.IdentityEvent.EmailVerified;
+import dev.sluice.contracts.identity.IdentityEvent.KeyChanged;
+import dev.sluice.contracts.identity.IdentityEvent.KeyCreated;
+import dev.sluice.contracts.identity.IdentityEvent.KeyResumed;
+import dev.sluice.contracts.identity.IdentityEvent.KeyRevoked;
+import dev.sluice.contracts.identity.IdentityEvent.KeySuspended;
+import dev.sluice.contracts.identity.IdentityEvent.PasswordChange;
+import dev.sluice.contracts.identity.IdentityEvent.PasswordChanged;
+import dev.sluice.contracts.identity.IdentityEvent.PlanChanged;
+import dev.sluice.contracts.identity.IdentityEvent.ProfileChanged;
+import dev.sluice.contracts.identity.IdentityEvent.RefreshRotated;
+import dev.sluice.contracts.identity.IdentityEvent.RegistrationExpired;
+import dev.sluice.contracts.identity.IdentityEvent.ResetRequested;
+import dev.sluice.contracts.identity.IdentityEvent.SessionBegan;
+import dev.sluice.contracts.identity.IdentityEvent.SessionEnded;
+import dev.sluice.contracts.identity.IdentityEvent.SessionForgotten;
+import dev.sluice.contracts.identity.IdentityEvent.UserRegistered;
+import dev.sluice.contracts.identity.IdentityEvent.VerificationRequested;
+import dev.sluice.contracts.identity.IdentityEvent;
+import dev.sluice.contracts.identity.UserView;
+import dev.sluice.contracts.ids.UserId;
+
+/// Which event is worth a letter, to whom, and what it says.
+@Component
+class Letters {
+
+    /// News is no news later.
+    static final Duration NEWS_KEPT = Duration.ofHours(24);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'")
+            .withZone(ZoneOffset.UTC);
+
+    private final People people;
+    private final MailTokens tokens;
+    private final URI publicUrl;
+
+    Letters(People people, MailTokens tokens, ApiProperties properties) {
+        this.people = people;
+        this.tokens = tokens;
+        this.publicUrl = properties.publicUrl();
+    }
+
+    /// An event with its name and the time it has in the log.
+    record Happened(IdentityEvent event, String id, Instant at) {}
+
+    Due due(Happened happened) {
+        Instant newsKept = happened.at().plus(NEWS_KEPT);
+        return switch (happened.event()) {
+            case VerificationRequested(_, var tokenId, _, var expiresAt) -> tokenId == null
+                    ? new Due.Nothing()
+                    : due(happened, Kind.VERIFY, null, expiresAt,
+                            withToken("/verify", happened, Purpose.VERIFY_EMAIL, tokenId));
+            case ResetRequested(_, var tokenId, _, var expiresAt) -> due(happened, Kind.RESET_PASSWORD, null, expiresAt,
+                    withToken("/reset/confirm", happened, Purpose.RESET_PASSWORD, tokenId));
+            case EmailClaimed claimed -> due(happened, Kind.CONFIRM_EMAIL, claimed.sealed(), claimed.expiresAt(),
+                    withToken("/confirm-email", happened, Purpose.CHANGE_EMAIL, claimed.tokenId()));
+            case AddressContested(_, var claimed) -> due(happened,
+                    claimed == null ? Kind.ADDRESS_TAKEN : Kind.ADDRESS_PENDING, claimed, newsKept, "/sign-in");
+            case PasswordChanged(_, var how, _) -> due(happened, kind(how), null, newsKept, "/reset");
+            case EmailChanged changed -> due(happened, Kind.EMAIL_CHANGED, changed.formerSealed(), newsKept, "/");
+            case UserRegistered _, RegistrationExpired _, EmailVerified _, EmailReleased _, ProfileChanged _,
+                    PlanChanged _, KeyCreated _, KeyChanged _, KeySuspended _, KeyResumed _, KeyRevoked _,
+                    SessionBegan _, RefreshRotated _, SessionEnded _, SessionForgotten _ ->
+                new Due.Nothing();
+        };
+    }
+
+    private static Kind kind(PasswordChange how) {
+        return switch (how) {
+            case CHANGED -> Kind.PASSWORD_CHANGED;
+            case RESET -> Kind.PASSWORD_RESET;
+        };
+    }
+
+    private String withToken(String path, Happened happened, Purpose purpose, String tokenId) {
+        return path + "?token=" + tokens.text(happened.event().userId(), purpose, tokenId);
+    }
+
+    /// To the address in `sealedTo`, or to the person's own.
+    private Due due(Happened happened, Kind kind, @Nullable String sealedTo, Instant goodUntil, String path) {
+        UserId userId = happened.event().userId();
+        return people.known(userId)
+                .<Due>flatMap(known -> to(known, sealedTo).map(
+                        to -> new Due.Now(letter(happened, named(kind, known.view()), known, to, path), goodUntil)))
+                .orElseGet(Due.NotYet::new);
+    }
+
+    private Optional<String> to(Known known, @Nullable String sealedTo) {
+        return sealedTo == null
+                ? Optional.of(known.person().email())
+                : people.address(known.view().userId(), sealedTo);
+    }
+
+    /// Who has not proven the address yet is not told that there is an account.
+    private static Kind named(Kind kind, UserView view) {
+        return kind == Kind.ADDRESS_TAKEN && !view.emailVerified() ? Kind.ADDRESS_PENDING : kind;
+    }
+
+    /// A name that somebody chose goes only to an address that is proven to be theirs: no letter of ours carries
+    /// the words of a stranger.
+    private Letter letter(Happened happened, Kind kind, Known known, String to, String path) {
+        boolean own = known.view().emailVerified() && to.equals(known.person().email());
+        return new Letter(happened.id(), to, kind, known.person().locale(),
+                Map.of("name", own ? known.person().username() : to, "link", publicUrl.resolve(path).toString(),
+                        "time", TIME.format(happened.at())));
+    }
+}
