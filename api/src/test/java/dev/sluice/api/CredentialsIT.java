@@ -17,6 +17,7 @@ import dev.sluice.contracts.topics.Topics;
 
 import static dev.sluice.api.ApiClient.PASSWORD;
 import static dev.sluice.api.ApiClient.bearer;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Passwords and addresses that are replaced, by their owners and by others who try.
@@ -52,7 +53,7 @@ class CredentialsIT {
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, TestKafka.shared().bootstrapServers());
         TopicPartition only = new TopicPartition(Topics.IDENTITY_COMMANDS.name(), 0);
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            return consumer.endOffsets(List.of(only)).get(only);
+            return requireNonNull(consumer.endOffsets(List.of(only)).get(only));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.api.identity;
 import java.time.Instant;
 import java.util.List;
 
+import dev.sluice.contracts.identity.IdentityCommand;
 import dev.sluice.contracts.identity.IdentityCommand.BeginSession;
 import dev.sluice.contracts.identity.IdentityCommand.ChangeEmail;
 import dev.sluice.contracts.identity.IdentityCommand.ChangeKey;
@@ -22,7 +23,6 @@ import dev.sluice.contracts.identity.IdentityCommand.RevokeKey;
 import dev.sluice.contracts.identity.IdentityCommand.RotateRefresh;
 import dev.sluice.contracts.identity.IdentityCommand.SuspendKey;
 import dev.sluice.contracts.identity.IdentityCommand.VerifyEmail;
-import dev.sluice.contracts.identity.IdentityCommand;
 import dev.sluice.contracts.identity.IdentityEvent.PlanChanged;
 import dev.sluice.contracts.identity.IdentityEvent.ProfileChanged;
 import dev.sluice.contracts.identity.IdentityResult.Refusal;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.sluice.contracts.identity.EmailView;
+import dev.sluice.contracts.identity.IdentityEvent;
 import dev.sluice.contracts.identity.IdentityEvent.AddressContested;
 import dev.sluice.contracts.identity.IdentityEvent.EmailChanged;
 import dev.sluice.contracts.identity.IdentityEvent.EmailClaimed;
@@ -28,7 +29,6 @@ import dev.sluice.contracts.identity.IdentityEvent.SessionEnded;
 import dev.sluice.contracts.identity.IdentityEvent.SessionForgotten;
 import dev.sluice.contracts.identity.IdentityEvent.UserRegistered;
 import dev.sluice.contracts.identity.IdentityEvent.VerificationRequested;
-import dev.sluice.contracts.identity.IdentityEvent;
 import dev.sluice.contracts.identity.KeySettings;
 import dev.sluice.contracts.identity.KeyView;
 import dev.sluice.contracts.identity.SessionView;

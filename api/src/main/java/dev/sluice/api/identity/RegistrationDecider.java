@@ -52,8 +52,9 @@ final class RegistrationDecider {
         if (row == null || refusal != null) {
             return Decision.refused(command.userId(), refusal == null ? Refusal.USER_UNKNOWN : refusal);
         }
-        return Decision.done(command.userId(), new VerificationRequested(command.userId(), command.tokenId(), command.tokenHash(),
-                at.plus(IdentityBounds.CLAIM_KEPT)));
+        return Decision.done(command.userId(),
+                new VerificationRequested(command.userId(), command.tokenId(), command.tokenHash(),
+                        at.plus(IdentityBounds.CLAIM_KEPT)));
     }
 
     Decision verify(Rows rows, VerifyEmail command, Instant at) {

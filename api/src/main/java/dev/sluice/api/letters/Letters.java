@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.sluice.api.ApiProperties;
-import dev.sluice.api.mail.Letter.Kind;
 import dev.sluice.api.mail.Letter;
-import dev.sluice.api.mail.MailTokens.Purpose;
+import dev.sluice.api.mail.Letter.Kind;
 import dev.sluice.api.mail.MailTokens;
-import dev.sluice.api.people.People.Known;
+import dev.sluice.api.mail.MailTokens.Purpose;
 import dev.sluice.api.people.People;
+import dev.sluice.api.people.People.Known;
+import dev.sluice.contracts.identity.IdentityEvent;
 import dev.sluice.contracts.identity.IdentityEvent.AddressContested;
 import dev.sluice.contracts.identity.IdentityEvent.EmailChanged;
 import dev.sluice.contracts.identity.IdentityEvent.EmailClaimed;
@@ -40,7 +41,6 @@ import dev.sluice.contracts.identity.IdentityEvent.SessionEnded;
 import dev.sluice.contracts.identity.IdentityEvent.SessionForgotten;
 import dev.sluice.contracts.identity.IdentityEvent.UserRegistered;
 import dev.sluice.contracts.identity.IdentityEvent.VerificationRequested;
-import dev.sluice.contracts.identity.IdentityEvent;
 import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.ids.UserId;
 
@@ -81,9 +81,7 @@ class Letters {
                     claimed == null ? Kind.ADDRESS_TAKEN : Kind.ADDRESS_PENDING, claimed, newsKept, "/sign-in");
             case PasswordChanged(_, var how, _) -> due(happened, kind(how), null, newsKept, "/reset");
             case EmailChanged changed -> due(happened, Kind.EMAIL_CHANGED, changed.formerSealed(), newsKept, "/");
-            case UserRegistered _, RegistrationExpired _, EmailVerified _, EmailReleased _, ProfileChanged _,
-                    PlanChanged _, KeyCreated _, KeyChanged _, KeySuspended _, KeyResumed _, KeyRevoked _,
-                    SessionBegan _, RefreshRotated _, SessionEnded _, SessionForgotten _ ->
+            case UserRegistered _,RegistrationExpired _,EmailVerified _,EmailReleased _,ProfileChanged _,PlanChanged _,KeyCreated _,KeyChanged _,KeySuspended _,KeyResumed _,KeyRevoked _,SessionBegan _,RefreshRotated _,SessionEnded _,SessionForgotten _ ->
                 new Due.Nothing();
         };
     }

@@ -2,12 +2,15 @@ package dev.sluice.api.identity;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.sluice.contracts.identity.EmailView;
+import dev.sluice.contracts.identity.IdentityCommand;
 import dev.sluice.contracts.identity.IdentityCommand.BeginSession;
 import dev.sluice.contracts.identity.IdentityCommand.ChangeEmail;
 import dev.sluice.contracts.identity.IdentityCommand.ClaimEmail;
@@ -18,11 +21,10 @@ import dev.sluice.contracts.identity.IdentityCommand.RequestReset;
 import dev.sluice.contracts.identity.IdentityCommand.ResetPassword;
 import dev.sluice.contracts.identity.IdentityCommand.RotateRefresh;
 import dev.sluice.contracts.identity.IdentityCommand.VerifyEmail;
-import dev.sluice.contracts.identity.IdentityCommand;
+import dev.sluice.contracts.identity.IdentityEvent;
 import dev.sluice.contracts.identity.IdentityEvent.EmailChanged;
 import dev.sluice.contracts.identity.IdentityEvent.EmailReleased;
 import dev.sluice.contracts.identity.IdentityEvent.EmailVerified;
-import dev.sluice.contracts.identity.IdentityEvent;
 import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.ids.UserId;
 
@@ -43,7 +45,7 @@ class OneOwnerPerAddressTest {
         InMemoryRows rows = new InMemoryRows();
         IdentityDecider decider = new IdentityDecider();
         Instant now = Scenario.NOON;
-        UserId[] verified = new UserId[ADDRESSES];
+        Map<String, UserId> verified = new HashMap<>();
         for (int i = 0; i < COMMANDS; i++) {
             now = now.plus(random.nextInt(20) == 0 ? Duration.ofHours(25) : Duration.ofSeconds(random.nextInt(60)));
             Decision decision = decider.decide(rows, command(random, i, rows), now);
@@ -54,21 +56,17 @@ class OneOwnerPerAddressTest {
     }
 
     /// Who proved an address keeps it until they have another one.
-    private static void note(IdentityEvent event, UserId[] verified) {
-        if (event instanceof EmailReleased(var userId, var hash) && userId.equals(verified[number(hash)])) {
-            verified[number(hash)] = null;
+    private static void note(IdentityEvent event, Map<String, UserId> verified) {
+        if (event instanceof EmailReleased(var userId, var hash) && userId.equals(verified.get(hash))) {
+            verified.remove(hash);
         } else if (event instanceof EmailVerified(var userId, var hash)) {
-            verified[number(hash)] = userId;
+            verified.put(hash, userId);
         } else if (event instanceof EmailChanged changed) {
-            verified[number(changed.emailHash())] = changed.userId();
+            verified.put(changed.emailHash(), changed.userId());
         }
     }
 
-    private static int number(String hash) {
-        return Integer.parseInt(hash.substring("address-".length()));
-    }
-
-    private static void requireOneOwner(InMemoryRows rows, UserId[] verified, String where) {
+    private static void requireOneOwner(InMemoryRows rows, Map<String, UserId> verified, String where) {
         for (int address = 0; address < ADDRESSES; address++) {
             String hash = "address-" + address;
             EmailView claim = rows.email(hash);
@@ -76,8 +74,8 @@ class OneOwnerPerAddressTest {
             if (claim != null) {
                 requireOwned(rows, hash, claim, where);
             }
-            if (verified[address] != null) {
-                assertThat(claim == null ? null : claim.userId()).as(where).isEqualTo(verified[address]);
+            if (verified.containsKey(hash)) {
+                assertThat(claim == null ? null : claim.userId()).as(where).isEqualTo(verified.get(hash));
             }
         }
     }

@@ -132,7 +132,8 @@ class RegistrationDeciderTest {
     void whoIsVerifiedGetsNoToken() {
         scenario.given(register(ADA), verify(ADA));
 
-        assertThat(scenario.when(new RenewVerification(ADA, "third", "late")).refusal()).isEqualTo(Refusal.USER_VERIFIED);
+        assertThat(scenario.when(new RenewVerification(ADA, "third", "late")).refusal())
+                .isEqualTo(Refusal.USER_VERIFIED);
     }
 
     @Test
