@@ -75,6 +75,10 @@ final class ApiClient {
         return send(json(path, headers).POST(BodyPublishers.ofString(body)));
     }
 
+    Answer delete(String path, Object body, String... headers) {
+        return send(json(path, headers).method("DELETE", BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
     Answer delete(String path, String... headers) {
         return send(request(path, headers).DELETE());
     }
@@ -183,7 +187,7 @@ final class ApiClient {
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
             String type = response.headers().firstValue("Content-Type").orElse("");
-            JsonNode body = type.contains("json") && !response.body().isEmpty()
+            JsonNode body = type.contains("json") && !type.contains("jsonl") && !response.body().isEmpty()
                     ? JSON.readTree(response.body())
                     : JSON.createObjectNode();
             return new Answer(response.statusCode(), body, response);

@@ -41,9 +41,11 @@ final class RunningApi implements AutoCloseable {
             "api.partitions", "2");
 
     private final ConfigurableApplicationContext context;
+    private final Path data;
 
-    private RunningApi(ConfigurableApplicationContext context) {
+    private RunningApi(ConfigurableApplicationContext context, Path data) {
         this.context = context;
+        this.data = data;
     }
 
     /// The instance that tests share which change nothing others see.
@@ -65,7 +67,8 @@ final class RunningApi implements AutoCloseable {
         defaults.putAll(settings);
         String[] arguments = defaults.entrySet().stream().map(each -> "--" + each.getKey() + "=" + each.getValue())
                 .toArray(String[]::new);
-        RunningApi api = new RunningApi(new SpringApplication(ApiApplication.class).run(arguments));
+        RunningApi api = new RunningApi(new SpringApplication(ApiApplication.class).run(arguments),
+                Path.of(requireNonNull(defaults.get("api.data"))));
         if (!settings.containsKey("api.kafka")) {
             api.awaitReady();
         }
@@ -80,6 +83,11 @@ final class RunningApi implements AutoCloseable {
     URI url() {
         WebServer server = requireNonNull(((WebServerApplicationContext) context).getWebServer());
         return URI.create("http://localhost:" + server.getPort());
+    }
+
+    /// Folder of its state stores.
+    Path data() {
+        return data;
     }
 
     ApiClient client() {

@@ -82,14 +82,15 @@ public class Directory {
         return Optional.ofNullable(dataKeys.get(userId));
     }
 
-    /// Whether a row of a view has reached this version here. A user counts as readable with its data key.
+    /// Whether a row of a view has reached this version here. A user counts as readable with its data key, and
+    /// as erased without it.
     boolean isReadable(Touched touched) {
         return switch (touched.view()) {
             case USERS -> {
                 UserId userId = new UserId(touched.key());
                 UserView view = users.get(userId);
                 yield reached(touched, view == null ? null : view.version())
-                        && (view == null || dataKeys.containsKey(userId));
+                        && (view == null || dataKeys.containsKey(userId) != isErased(view));
             }
             case KEYS -> reached(touched, version(keysByHash.get(touched.key())));
             case EMAILS -> {
@@ -101,6 +102,10 @@ public class Directory {
                 yield reached(touched, view == null ? null : view.version());
             }
         };
+    }
+
+    private static boolean isErased(UserView view) {
+        return view.status() == UserView.Status.DELETED;
     }
 
     /// A gone row is readable when it is absent: rows never come back.
@@ -128,12 +133,14 @@ public class Directory {
         }
     }
 
-    /// The row by which a write counts as readable changes last: whoever waited for it finds it by user too.
+    /// The row by which a write counts as readable changes last: whoever waited for it finds it by user too. The
+    /// rows of a key's secrets come in any order; the newest one of a present secret is the key.
     private void key(String hash, @Nullable KeyView view) {
         KeyView old = keysByHash.get(hash);
-        if (view != null) {
-            keysByUser.computeIfAbsent(view.userId(), _ -> new ConcurrentSkipListMap<>()).put(view.keyId(), view);
-        } else if (old != null) {
+        if (view != null && view.replacedUntil() == null) {
+            keysByUser.computeIfAbsent(view.userId(), _ -> new ConcurrentSkipListMap<>()).merge(view.keyId(), view,
+                    (known, read) -> read.version() >= known.version() ? read : known);
+        } else if (view == null && old != null && old.replacedUntil() == null) {
             keysByUser.getOrDefault(old.userId(), Map.of()).remove(old.keyId());
         }
         put(keysByHash, hash, view);

@@ -37,6 +37,13 @@ public sealed interface Change {
         }
     }
 
+    record KeyGone(KeyHash hash) implements Change {
+        @Override
+        public Touched touched() {
+            return new Touched(View.KEYS, hash.hex(), Touched.GONE);
+        }
+    }
+
     record SessionIs(SessionView view) implements Change {
         @Override
         public Touched touched() {

@@ -21,5 +21,11 @@ public final class IdentityBounds {
     /// Keys a user ever made, revoked ones too: their names label old usage.
     public static final int KEYS_MAX = 1_000;
 
+    /// How long a replaced secret may go on working.
+    public static final Duration OVERLAP_MAX = Duration.ofDays(7);
+
+    /// Replaced secrets of one key that are remembered: until a day after they stopped working, as results are.
+    public static final int REPLACED_MAX = 20;
+
     private IdentityBounds() {}
 }

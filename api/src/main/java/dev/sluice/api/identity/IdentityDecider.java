@@ -14,6 +14,8 @@ import dev.sluice.contracts.identity.IdentityCommand.ClaimEmail;
 import dev.sluice.contracts.identity.IdentityCommand.CreateKey;
 import dev.sluice.contracts.identity.IdentityCommand.EndOtherSessions;
 import dev.sluice.contracts.identity.IdentityCommand.EndSession;
+import dev.sluice.contracts.identity.IdentityCommand.EraseUser;
+import dev.sluice.contracts.identity.IdentityCommand.RegenerateKey;
 import dev.sluice.contracts.identity.IdentityCommand.RegisterUser;
 import dev.sluice.contracts.identity.IdentityCommand.RenewVerification;
 import dev.sluice.contracts.identity.IdentityCommand.RequestReset;
@@ -26,6 +28,7 @@ import dev.sluice.contracts.identity.IdentityCommand.VerifyEmail;
 import dev.sluice.contracts.identity.IdentityEvent.PlanChanged;
 import dev.sluice.contracts.identity.IdentityEvent.ProfileChanged;
 import dev.sluice.contracts.identity.IdentityResult.Refusal;
+import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.plans.Plans;
 
 /// The one place where identity is decided: `decide(rows, command, at)`, and nothing else is looked at. `at`
@@ -37,8 +40,17 @@ public final class IdentityDecider {
     private final PasswordDecider passwords = new PasswordDecider(sessions);
     private final EmailDecider emails = new EmailDecider(sessions);
     private final KeyDecider keys = new KeyDecider();
+    private final ErasureDecider erasures = new ErasureDecider();
 
     public Decision decide(Rows rows, IdentityCommand command, Instant at) {
+        UserRow row = rows.user(command.userId());
+        boolean erased = row != null && row.view().status() == UserView.Status.DELETED;
+        return erased && !(command instanceof EraseUser || command instanceof RotateRefresh)
+                ? Decision.refused(command.userId(), Refusal.USER_UNKNOWN)
+                : decided(rows, command, at);
+    }
+
+    private Decision decided(Rows rows, IdentityCommand command, Instant at) {
         return switch (command) {
             case RegisterUser register -> registrations.register(rows, register, at);
             case RenewVerification renew -> registrations.renew(rows, renew, at);
@@ -56,6 +68,8 @@ public final class IdentityDecider {
             case ChangePlan change -> changePlan(rows, change);
             case CreateKey create -> keys.create(rows, create);
             case ChangeKey change -> keys.change(rows, change);
+            case RegenerateKey regenerate -> keys.regenerate(rows, regenerate, at);
+            case EraseUser erase -> erasures.erase(rows, erase);
             case SuspendKey suspend -> keys.suspend(rows, suspend);
             case ResumeKey resume -> keys.resume(rows, resume);
             case RevokeKey revoke -> keys.revoke(rows, revoke);

@@ -15,8 +15,10 @@ import dev.sluice.contracts.identity.IdentityEvent.EmailReleased;
 import dev.sluice.contracts.identity.IdentityEvent.EmailVerified;
 import dev.sluice.contracts.identity.IdentityEvent.KeyChanged;
 import dev.sluice.contracts.identity.IdentityEvent.KeyCreated;
+import dev.sluice.contracts.identity.IdentityEvent.KeyRegenerated;
 import dev.sluice.contracts.identity.IdentityEvent.KeyResumed;
 import dev.sluice.contracts.identity.IdentityEvent.KeyRevoked;
+import dev.sluice.contracts.identity.IdentityEvent.KeySecretForgotten;
 import dev.sluice.contracts.identity.IdentityEvent.KeySuspended;
 import dev.sluice.contracts.identity.IdentityEvent.PasswordChanged;
 import dev.sluice.contracts.identity.IdentityEvent.PlanChanged;
@@ -27,6 +29,7 @@ import dev.sluice.contracts.identity.IdentityEvent.ResetRequested;
 import dev.sluice.contracts.identity.IdentityEvent.SessionBegan;
 import dev.sluice.contracts.identity.IdentityEvent.SessionEnded;
 import dev.sluice.contracts.identity.IdentityEvent.SessionForgotten;
+import dev.sluice.contracts.identity.IdentityEvent.UserErased;
 import dev.sluice.contracts.identity.IdentityEvent.UserRegistered;
 import dev.sluice.contracts.identity.IdentityEvent.VerificationRequested;
 import dev.sluice.contracts.identity.KeySettings;
@@ -34,6 +37,7 @@ import dev.sluice.contracts.identity.KeyView;
 import dev.sluice.contracts.identity.SessionView;
 import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.ids.KeyId;
+import dev.sluice.contracts.ids.SessionId;
 
 import static java.util.Objects.requireNonNull;
 
@@ -82,6 +86,13 @@ public final class IdentityFold {
             case KeyChanged changed -> key(changed, changed.keyId(), Edits.settings(changed.settings(), at));
             case KeySuspended(_, var keyId) -> key(event, keyId, Edits.status(KeyView.Status.SUSPENDED, at));
             case KeyResumed(_, var keyId) -> key(event, keyId, Edits.status(KeyView.Status.ACTIVE, at));
+            case KeyRegenerated regenerated -> regenerated(regenerated);
+            case KeySecretForgotten(var userId, var keyId, var hash) -> {
+                rows.put(userId, next(event));
+                rows.put(keyId, row(keyId).without(hash));
+                changes.add(new Change.KeyGone(hash));
+            }
+            case UserErased erased -> erased(erased);
             case KeyRevoked(_, var keyId) -> key(event, keyId, Edits.status(KeyView.Status.REVOKED, at));
             case SessionBegan began -> began(began);
             case RefreshRotated rotated -> rotated(rotated);
@@ -149,7 +160,36 @@ public final class IdentityFold {
         rows.put(event.userId(), row);
         key(event.keyId(), new KeyRow(event.hash(), new KeyView(event.keyId(), event.userId(), KeyView.Status.ACTIVE,
                 settings.permissions(), settings.models(), settings.limits(), settings.budgets(), settings.addresses(),
-                settings.expiresAt(), event.last4(), at, at, row.version(), settings.sealed())));
+                settings.expiresAt(), event.last4(), at, at, row.version(), settings.sealed()), List.of()));
+    }
+
+    private void regenerated(KeyRegenerated event) {
+        UserRow user = next(event);
+        rows.put(event.userId(), user);
+        KeyRow old = row(event.keyId());
+        KeyView view = Edits.secret(event.last4(), at).of(old.view(), user.version());
+        key(event.keyId(), old.regenerated(event.hash(), view, event.replacedUntil()));
+    }
+
+    /// What is left are opaque ids: sessions stay visible as ended for those who hold tokens of them.
+    private void erased(UserErased event) {
+        UserRow user = next(event);
+        EmailView claim = rows.email(user.emailHash());
+        if (claim != null && claim.userId().equals(event.userId())) {
+            rows.put(user.emailHash(), null);
+            changes.add(new Change.EmailGone(user.emailHash()));
+        }
+        user(user.erased(), Edits.erased(at));
+        for (KeyId keyId : event.keys()) {
+            KeyRow key = row(keyId);
+            key.old().forEach(secret -> changes.add(new Change.KeyGone(secret.hash())));
+            key(keyId, new KeyRow(key.hash(), Edits.erasedKey(at).of(key.view(), user.version()), List.of()));
+        }
+        for (SessionId sessionId : event.sessions()) {
+            SessionRow old = requireNonNull(rows.session(sessionId), "a session of who was erased");
+            session(new SessionRow(Edits.erasedSession(old.view(), at.plus(IdentityBounds.SESSION_REMEMBERED),
+                    user.version()), old.generation(), old.refreshHash(), old.rotatedAt(), old.lifetime()));
+        }
     }
 
     private void began(SessionBegan event) {
@@ -191,13 +231,17 @@ public final class IdentityFold {
     private void key(IdentityEvent event, KeyId keyId, Edits.OfKey edit) {
         UserRow user = next(event);
         rows.put(event.userId(), user);
-        KeyRow old = requireNonNull(rows.key(keyId), "the key of an event");
-        key(keyId, new KeyRow(old.hash(), edit.of(old.view(), user.version())));
+        KeyRow old = row(keyId);
+        key(keyId, old.with(edit.of(old.view(), user.version())));
     }
 
     private void key(KeyId keyId, KeyRow row) {
         rows.put(keyId, row);
-        changes.add(new Change.KeyIs(row.hash(), row.view()));
+        changes.addAll(row.rows(at));
+    }
+
+    private KeyRow row(KeyId keyId) {
+        return requireNonNull(rows.key(keyId), "the key of an event");
     }
 
     private void session(SessionRow row) {

@@ -1,25 +1,33 @@
 package dev.sluice.api.identity;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.identity.IdentityCommand.ChangeKey;
 import dev.sluice.contracts.identity.IdentityCommand.CreateKey;
+import dev.sluice.contracts.identity.IdentityCommand.RegenerateKey;
 import dev.sluice.contracts.identity.IdentityCommand.ResumeKey;
 import dev.sluice.contracts.identity.IdentityCommand.RevokeKey;
 import dev.sluice.contracts.identity.IdentityCommand.SuspendKey;
+import dev.sluice.contracts.identity.IdentityEvent;
 import dev.sluice.contracts.identity.IdentityEvent.KeyChanged;
 import dev.sluice.contracts.identity.IdentityEvent.KeyCreated;
+import dev.sluice.contracts.identity.IdentityEvent.KeyRegenerated;
 import dev.sluice.contracts.identity.IdentityEvent.KeyResumed;
 import dev.sluice.contracts.identity.IdentityEvent.KeyRevoked;
+import dev.sluice.contracts.identity.IdentityEvent.KeySecretForgotten;
 import dev.sluice.contracts.identity.IdentityEvent.KeySuspended;
 import dev.sluice.contracts.identity.IdentityResult.Refusal;
 import dev.sluice.contracts.identity.KeySettings;
 import dev.sluice.contracts.identity.KeyView;
-import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.UserId;
+
+import static java.util.Objects.requireNonNull;
 
 /// Keys: made within the plan, changed, suspended, revoked for ever. A key of another user is unknown.
 final class KeyDecider {
@@ -35,14 +43,39 @@ final class KeyDecider {
 
     Decision change(Rows rows, ChangeKey command) {
         return ofLiving(rows, command.userId(), command.keyId(), key -> {
-            Long expected = command.expectedVersion();
-            if (expected != null && expected != key.version()) {
+            if (differs(command.expectedVersion(), key)) {
                 return Decision.refused(command.keyId(), Refusal.VERSION_DIFFERS);
+            }
+            if (command.status() == KeyView.Status.REVOKED) {
+                return Decision.refused(command.keyId(), Refusal.MALFORMED);
             }
             return exceeds(rows.user(command.userId()), command.settings())
                     ? Decision.refused(command.keyId(), Refusal.LIMIT_ABOVE_PLAN)
-                    : Decision.done(command.keyId(),
-                            new KeyChanged(command.userId(), command.keyId(), command.settings()));
+                    : Decision.done(command.keyId(), changed(command, key.status()));
+        });
+    }
+
+    /// Secrets that stopped working long ago are forgotten on the way: no repeat of a request asks for them.
+    Decision regenerate(Rows rows, RegenerateKey command, Instant at) {
+        return ofLiving(rows, command.userId(), command.keyId(), key -> {
+            Refusal refusal = userRefusal(rows.user(command.userId()));
+            if (refusal != null || differs(command.expectedVersion(), key)) {
+                return Decision.refused(command.keyId(), refusal == null ? Refusal.VERSION_DIFFERS : refusal);
+            }
+            if (command.overlap().isNegative() || command.overlap().compareTo(IdentityBounds.OVERLAP_MAX) > 0) {
+                return Decision.refused(command.keyId(), Refusal.MALFORMED);
+            }
+            List<KeyRow.Replaced> old = requireNonNull(rows.key(command.keyId()), "a living key").old();
+            List<IdentityEvent> events = new ArrayList<>();
+            old.stream().filter(secret -> !at.isBefore(secret.until().plus(IdentityBounds.RESULT_KEPT)))
+                    .forEach(secret -> events
+                            .add(new KeySecretForgotten(command.userId(), command.keyId(), secret.hash())));
+            if (old.size() - events.size() >= IdentityBounds.REPLACED_MAX) {
+                return Decision.refused(command.keyId(), Refusal.SECRETS_TOO_MANY);
+            }
+            events.add(new KeyRegenerated(command.userId(), command.keyId(), command.hash(), command.last4(),
+                    at.plus(command.overlap())));
+            return Decision.done(command.keyId(), events);
         });
     }
 
@@ -70,13 +103,9 @@ final class KeyDecider {
     }
 
     private static @Nullable Refusal createRefusal(Rows rows, CreateKey command, @Nullable UserRow row) {
-        if (row == null) {
-            return Refusal.USER_UNKNOWN;
-        }
-        if (row.view().status() != UserView.Status.ACTIVE) {
-            return row.view().status() == UserView.Status.UNVERIFIED
-                    ? Refusal.USER_UNVERIFIED
-                    : Refusal.USER_SUSPENDED;
+        Refusal refusal = userRefusal(row);
+        if (row == null || refusal != null) {
+            return refusal;
         }
         if (rows.key(command.keyId()) != null) {
             return Refusal.KEY_EXISTS;
@@ -85,6 +114,31 @@ final class KeyDecider {
             return Refusal.KEYS_TOO_MANY;
         }
         return exceeds(row, command.settings()) ? Refusal.LIMIT_ABOVE_PLAN : null;
+    }
+
+    private static @Nullable Refusal userRefusal(@Nullable UserRow row) {
+        return row == null ? Refusal.USER_UNKNOWN : switch (row.view().status()) {
+            case ACTIVE -> null;
+            case UNVERIFIED -> Refusal.USER_UNVERIFIED;
+            case SUSPENDED -> Refusal.USER_SUSPENDED;
+            case DELETED -> Refusal.USER_UNKNOWN;
+        };
+    }
+
+    private static boolean differs(@Nullable Long expected, KeyView key) {
+        return expected != null && expected != key.version();
+    }
+
+    private static List<IdentityEvent> changed(ChangeKey command, KeyView.Status status) {
+        List<IdentityEvent> events = new ArrayList<>();
+        events.add(new KeyChanged(command.userId(), command.keyId(), command.settings()));
+        if (command.status() == KeyView.Status.SUSPENDED && status == KeyView.Status.ACTIVE) {
+            events.add(new KeySuspended(command.userId(), command.keyId()));
+        }
+        if (command.status() == KeyView.Status.ACTIVE && status == KeyView.Status.SUSPENDED) {
+            events.add(new KeyResumed(command.userId(), command.keyId()));
+        }
+        return events;
     }
 
     private static Decision ofLiving(Rows rows, UserId userId, KeyId keyId, Function<KeyView, Decision> decide) {

@@ -81,4 +81,9 @@ public record UserRow(
     private UserRow with(List<SessionId> changed) {
         return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, changed, keys, underway);
     }
+
+    /// Holds no address and waits for no proof any more.
+    UserRow erased() {
+        return new UserRow(view, version, "", null, null, List.of(), keys);
+    }
 }

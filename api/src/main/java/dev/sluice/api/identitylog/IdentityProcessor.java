@@ -107,6 +107,9 @@ final class IdentityProcessor implements Processor<String, byte[], String, byte[
     }
 
     private static @Nullable String replay(IdentityCommand command) {
+        if (command instanceof IdentityCommand.RegenerateKey regenerate) {
+            return regenerate.replay();
+        }
         return command instanceof IdentityCommand.CreateKey create ? create.replay() : null;
     }
 

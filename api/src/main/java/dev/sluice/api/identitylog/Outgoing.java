@@ -17,8 +17,11 @@ import dev.sluice.contracts.identity.IdentityCommand;
 import dev.sluice.contracts.identity.IdentityCommand.RegisterUser;
 import dev.sluice.contracts.identity.IdentityEvent;
 import dev.sluice.contracts.identity.IdentityEvent.EmailVerified;
+import dev.sluice.contracts.identity.IdentityEvent.KeyChanged;
+import dev.sluice.contracts.identity.IdentityEvent.KeyCreated;
 import dev.sluice.contracts.identity.IdentityEvent.PlanChanged;
 import dev.sluice.contracts.identity.IdentityEvent.RegistrationExpired;
+import dev.sluice.contracts.identity.IdentityEvent.UserErased;
 import dev.sluice.contracts.identity.IdentityResult;
 import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.topics.TopicSpec;
@@ -36,7 +39,7 @@ record Outgoing(TopicSpec topic, String key, byte @Nullable [] value, RecordHead
     private static final String SOURCE_NAME = "sluice/api/identity";
 
     static Outgoing event(IdentityEvent event, String eventId, Instant at) {
-        return new Outgoing(Topics.IDENTITY_EVENTS, event.userId().value(), IdentityCodec.encode((Record) event),
+        return new Outgoing(Topics.IDENTITY_EVENTS, event.userId().value(), IdentityCodec.encode((Record) kept(event)),
                 cloudEvent(eventId, IdentityCodec.type(event), at));
     }
 
@@ -45,10 +48,12 @@ record Outgoing(TopicSpec topic, String key, byte @Nullable [] value, RecordHead
             case Change.UserIs(var view) -> view(Topics.IDENTITY_USERS, view.userId().value(), view);
             case Change.UserGone(var userId) -> view(Topics.IDENTITY_USERS, userId.value(), null);
             case Change.KeyIs(var hash, var view) -> view(Topics.IDENTITY_KEYS, hash.hex(), view);
+            case Change.KeyGone(var hash) -> view(Topics.IDENTITY_KEYS, hash.hex(), null);
             case Change.SessionIs(var view) -> view(Topics.IDENTITY_SESSIONS, view.sessionId().value(), view);
             case Change.SessionGone(var sessionId) -> view(Topics.IDENTITY_SESSIONS, sessionId.value(), null);
             case Change.EmailGone(var emailHash) -> view(Topics.IDENTITY_EMAILS, emailHash, null);
             case Change.EmailIs(var emailHash, var view) -> view(Topics.IDENTITY_EMAILS, emailHash, view);
+            case Change.EmailGone(var emailHash) -> view(Topics.IDENTITY_EMAILS, emailHash, null);
         };
     }
 
@@ -64,7 +69,7 @@ record Outgoing(TopicSpec topic, String key, byte @Nullable [] value, RecordHead
     }
 
     /// What the events mean outside of identity: an account exists once its address is proven, follows its
-    /// plan, and the data key of a registration that expired is destroyed.
+    /// plan, and the data key of who was erased or never came is destroyed.
     static List<Outgoing> consequences(List<IdentityEvent> events, List<Change> changes, String commandId, Instant at) {
         List<Outgoing> consequences = new ArrayList<>();
         for (IdentityEvent event : events) {
@@ -72,11 +77,21 @@ record Outgoing(TopicSpec topic, String key, byte @Nullable [] value, RecordHead
                 consequences.add(policy(view(changes, userId.value()), "registration", commandId, at));
             } else if (event instanceof PlanChanged changed && isVerified(changes, changed)) {
                 consequences.add(policy(view(changes, changed.userId().value()), changed.by(), commandId, at));
-            } else if (event instanceof RegistrationExpired(var userId, _)) {
-                consequences.add(view(Topics.IDENTITY_PII_KEYS, userId.value(), null));
+            } else if (event instanceof RegistrationExpired || event instanceof UserErased) {
+                consequences.add(view(Topics.IDENTITY_PII_KEYS, event.userId().value(), null));
             }
         }
         return consequences;
+    }
+
+    /// The events stay for ever and in the clear: networks keys may be used from are left to the views.
+    private static IdentityEvent kept(IdentityEvent event) {
+        if (event instanceof KeyCreated(var userId, var keyId, var hash, var last4, var settings)) {
+            return new KeyCreated(userId, keyId, hash, last4, settings.withoutAddresses());
+        }
+        return event instanceof KeyChanged(var userId, var keyId, var settings)
+                ? new KeyChanged(userId, keyId, settings.withoutAddresses())
+                : event;
     }
 
     private static boolean isVerified(List<Change> changes, PlanChanged changed) {

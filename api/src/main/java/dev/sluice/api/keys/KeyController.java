@@ -33,10 +33,12 @@ import dev.sluice.api.commands.CommandId;
 import dev.sluice.api.commands.CommandIds;
 import dev.sluice.api.commands.Commands;
 import dev.sluice.api.keys.KeyShapes.Budget;
+import dev.sluice.api.keys.KeyShapes.ChosenStatus;
 import dev.sluice.api.keys.KeyShapes.CreatedKey;
 import dev.sluice.api.keys.KeyShapes.Key;
 import dev.sluice.api.keys.KeyShapes.KeyPage;
 import dev.sluice.api.keys.KeyShapes.KeyStatus;
+import dev.sluice.api.keys.KeyShapes.KeyUpdate;
 import dev.sluice.api.keys.KeyShapes.NewKey;
 import dev.sluice.api.keys.KeyShapes.RateLimit;
 import dev.sluice.api.people.KeyLabel;
@@ -104,7 +106,7 @@ class KeyController {
         CommandId id = ids.of(caller.userId(), "POST /keys", idempotencyKey, wanted);
         IdentityResult result = Refusals.require(commands.ask(id, new CreateKey(caller.userId(),
                 KeyId.of(UuidCreator.getTimeOrderedEpochPlusN()), proposed.hash(), proposed.last4(),
-                settings(caller.userId(), wanted), secrets.replay(caller.userId(), idempotencyKey, proposed))));
+                settings(caller.userId(), wanted, null), secrets.replay(caller.userId(), idempotencyKey, proposed))));
         accounts.awaitServed(caller.userId());
         KeyView view = keys.require(caller.userId(), result.subject());
         KeySecret made = secrets.made(caller.userId(), idempotencyKey, result, proposed);
@@ -120,13 +122,15 @@ class KeyController {
     }
 
     @PutMapping("/api/client/keys/{id}")
-    @Operation(operationId = "updateKey", summary = "Replaces what the owner of a key may choose.")
+    @Operation(operationId = "updateKey", summary = "Replaces what the owner of a key may choose; suspends and resumes it.")
     ResponseEntity<Key> update(Caller caller, @PathVariable @Size(max = 64) String id,
             @RequestHeader(name = "If-Match", required = false) @Nullable @Size(max = 64) String ifMatch,
-            @Valid @RequestBody NewKey wanted) throws InterruptedException {
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable @Size(max = 128) String idempotencyKey,
+            @Valid @RequestBody KeyUpdate wanted) throws InterruptedException {
         KeyView view = keys.require(caller.userId(), id);
-        Refusals.require(commands.ask(ids.fresh(), new ChangeKey(caller.userId(), view.keyId(),
-                ETags.expected(ifMatch), settings(caller.userId(), wanted))));
+        CommandId command = ids.of(caller.userId(), "PUT /keys/" + id, idempotencyKey, wanted);
+        Refusals.require(commands.ask(command, new ChangeKey(caller.userId(), view.keyId(), ETags.expected(ifMatch),
+                settings(caller.userId(), wanted.chosen(), view.expiresAt()), ChosenStatus.of(wanted.status()))));
         return answer(keys.require(caller.userId(), id));
     }
 
@@ -151,15 +155,17 @@ class KeyController {
         return ResponseEntity.ok().eTag(ETags.of(view.version())).body(keys.key(view));
     }
 
-    private KeySettings settings(UserId userId, NewKey wanted) {
+    /// A key that has expired keeps its expiry while other things of it change.
+    private KeySettings settings(UserId userId, NewKey wanted, @Nullable Instant expiredAt) {
         List<String> addresses = orNone(wanted.addresses());
         Addresses.require(addresses);
-        if (wanted.expiresAt() != null && !wanted.expiresAt().isAfter(clock.instant())) {
+        Instant expiresAt = wanted.expiresAt();
+        if (expiresAt != null && !expiresAt.equals(expiredAt) && !expiresAt.isAfter(clock.instant())) {
             throw ProblemException.field("expiresAt", "past", "is not in the future");
         }
         KeyLabel label = new KeyLabel(wanted.name().strip(), wanted.description(), orNone(wanted.tags()));
         return new KeySettings(Set.copyOf(wanted.permissions()), Set.copyOf(orNone(wanted.models())),
-                RateLimit.limits(wanted.rateLimit()), Budget.budgets(wanted.budget()), addresses, wanted.expiresAt(),
+                RateLimit.limits(wanted.rateLimit()), Budget.budgets(wanted.budget()), addresses, expiresAt,
                 labels.seal(userId, label));
     }
 

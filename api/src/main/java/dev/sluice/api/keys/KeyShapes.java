@@ -19,8 +19,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.api.usage.UsageShapes.UsageSum;
+import dev.sluice.api.web.ProblemException;
 import dev.sluice.api.web.Usd;
 import dev.sluice.contracts.identity.Budgets;
+import dev.sluice.contracts.identity.KeyView;
 import dev.sluice.contracts.identity.Limits;
 import dev.sluice.contracts.money.NanoUsd;
 import dev.sluice.contracts.usage.Service;
@@ -78,6 +80,9 @@ final class KeyShapes {
         }
 
         private static @Nullable NanoUsd amount(@Nullable Usd usd) {
+            if (usd != null && usd.amount().isNegative()) {
+                throw ProblemException.field("budget", "negative", "is below zero");
+            }
             return usd == null ? null : usd.amount();
         }
     }
@@ -99,6 +104,47 @@ final class KeyShapes {
         }
     }
 
+    /// What an owner makes of a key; without a status it keeps the one it has.
+    record KeyUpdate(
+            @NotBlank @Size(max = 80) @Pattern(regexp = "\\P{Cntrl}*") String name,
+            @Nullable @Size(max = 400) String description,
+            @NotEmpty @Size(max = 2) List<@NotNull Service> permissions,
+            @Nullable @Size(max = 100) List<@NotBlank @Size(max = 128) String> models,
+            @Nullable @Valid RateLimit rateLimit,
+            @Nullable @Valid Budget budget,
+            @Nullable @Size(max = 50) List<@NotBlank @Size(max = 64) String> addresses,
+            @Nullable @Size(max = 10) List<@NotBlank @Size(max = 40) String> tags,
+            @Nullable Instant expiresAt,
+            @Schema(description = "To suspend and to resume; a key that was revoked stays revoked") @Nullable ChosenStatus status) {
+
+        NewKey chosen() {
+            return new NewKey(name, description, permissions, models, rateLimit, budget, addresses, tags, expiresAt);
+        }
+
+        @Override
+        public String toString() {
+            return "KeyUpdate[…]";
+        }
+    }
+
+    /// What an owner may set.
+    enum ChosenStatus {
+        @JsonProperty("active")
+        ACTIVE(KeyView.Status.ACTIVE),
+        @JsonProperty("suspended")
+        SUSPENDED(KeyView.Status.SUSPENDED);
+
+        private final KeyView.Status status;
+
+        ChosenStatus(KeyView.Status status) {
+            this.status = status;
+        }
+
+        static KeyView.@Nullable Status of(@Nullable ChosenStatus chosen) {
+            return chosen == null ? null : chosen.status;
+        }
+    }
+
     /// Absent while usage-streams is away.
     record KeyUsage(UsageSum today, UsageSum month) {}
 
@@ -112,6 +158,15 @@ final class KeyShapes {
         @Override
         public String toString() {
             return "CreatedKey[" + details.id() + "]";
+        }
+    }
+
+    record RegeneratedKey(@JsonUnwrapped Key details, @Schema(description = "cuk_…, shown this once") String key,
+            @Schema(description = "Until when the secret it had works") Instant oldSecretUntil) {
+
+        @Override
+        public String toString() {
+            return "RegeneratedKey[" + details.id() + "]";
         }
     }
 

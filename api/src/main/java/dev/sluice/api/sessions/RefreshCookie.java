@@ -19,7 +19,7 @@ import dev.sluice.api.web.ProblemException;
 /// How the refresh token travels: a cookie no script can read and no other site can send, or the body for
 /// scripts that ask for it with `X-Token-Delivery: body`.
 @Component
-class RefreshCookie {
+public class RefreshCookie {
 
     static final String NAME = "sluice_refresh";
     static final String DELIVERY = "X-Token-Delivery";
@@ -40,7 +40,8 @@ class RefreshCookie {
         return cookie(token).maxAge(remembered ? lifetime : Duration.ofSeconds(-1)).build().toString();
     }
 
-    String none() {
+    /// Takes the cookie away from the browser.
+    public String none() {
         return cookie("").maxAge(Duration.ZERO).build().toString();
     }
 

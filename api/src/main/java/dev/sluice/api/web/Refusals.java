@@ -34,6 +34,8 @@ public final class Refusals {
             case PLAN_UNKNOWN -> ProblemException.field("plan", "unknown", "is not a plan of this installation");
             case KEY_REVOKED -> ProblemException.of(409, "key-revoked", "This key was revoked for ever.");
             case KEYS_TOO_MANY -> ProblemException.of(409, "too-many-keys", "You made as many keys as are allowed.");
+            case SECRETS_TOO_MANY -> ProblemException.of(409, "too-many-secrets",
+                    "This key was regenerated too often; wait until old secrets of it are gone.");
             case LIMIT_ABOVE_PLAN -> new ProblemException(Problem.of(422, "limit-above-plan",
                     "A limit of a key cannot be above that of the plan.")
                     .errors(List.of(new FieldProblem("rateLimit", "limit-above-plan", "is above the plan"))));

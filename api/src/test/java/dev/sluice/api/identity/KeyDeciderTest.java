@@ -66,7 +66,7 @@ class KeyDeciderTest {
 
         assertThat(scenario.rows.key(key(1))).extracting("view.status").isEqualTo(KeyView.Status.REVOKED);
         assertThat(scenario.when(new ResumeKey(ADA, key(1))).refusal()).isEqualTo(Refusal.KEY_REVOKED);
-        assertThat(scenario.when(new ChangeKey(ADA, key(1), null, settings(RPM_100))).refusal())
+        assertThat(scenario.when(new ChangeKey(ADA, key(1), null, settings(RPM_100), null)).refusal())
                 .isEqualTo(Refusal.KEY_REVOKED);
         assertThat(scenario.when(new RevokeKey(ADA, key(1)))).isEqualTo(Decision.done(key(1)));
     }
@@ -94,9 +94,9 @@ class KeyDeciderTest {
         scenario.given(createKey(ADA, 1, Limits.NONE));
         long version = Objects.requireNonNull(scenario.rows.key(key(1))).view().version();
 
-        assertThat(scenario.when(new ChangeKey(ADA, key(1), version - 1, settings(RPM_100))).refusal())
+        assertThat(scenario.when(new ChangeKey(ADA, key(1), version - 1, settings(RPM_100), null)).refusal())
                 .isEqualTo(Refusal.VERSION_DIFFERS);
-        assertThat(scenario.when(new ChangeKey(ADA, key(1), version, settings(RPM_100))).refusal()).isNull();
+        assertThat(scenario.when(new ChangeKey(ADA, key(1), version, settings(RPM_100), null)).refusal()).isNull();
     }
 
     @Test

@@ -57,6 +57,10 @@ final class Scenario {
         return new KeySettings(Set.of(Service.CLAUDE), Set.of(), limits, Budgets.NONE, List.of(), null, "sealed");
     }
 
+    static KeySettings expiring(Instant at) {
+        return new KeySettings(Set.of(Service.CLAUDE), Set.of(), Limits.NONE, Budgets.NONE, List.of(), at, "sealed");
+    }
+
     static CreateKey createKey(UserId userId, int number, Limits limits) {
         KeyHash hash = new KeyHash("%064x".formatted(number));
         return new CreateKey(userId, key(number), hash, "wxyz", settings(limits), null);

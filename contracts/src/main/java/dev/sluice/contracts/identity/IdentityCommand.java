@@ -1,5 +1,8 @@
 package dev.sluice.contracts.identity;
 
+import java.time.Duration;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.ids.KeyHash;
@@ -76,10 +79,15 @@ public sealed interface IdentityCommand {
     record CreateKey(UserId userId, KeyId keyId, KeyHash hash, String last4, KeySettings settings,
             @Nullable String replay) implements IdentityCommand {}
 
-    /// Replaces the settings of a key. A version that is given must be the current one.
-    record ChangeKey(UserId userId, KeyId keyId, @Nullable Long expectedVersion, KeySettings settings)
-            implements
-                IdentityCommand {}
+    /// Replaces the settings of a key, and suspends or resumes it if a status is given. A version that is given
+    /// must be the current one.
+    record ChangeKey(UserId userId, KeyId keyId, @Nullable Long expectedVersion, KeySettings settings,
+            KeyView.@Nullable Status status) implements IdentityCommand {}
+
+    /// Gives a key another secret; the present one works for `overlap` more. A version that is given must be the
+    /// current one; `replay` as in [CreateKey].
+    record RegenerateKey(UserId userId, KeyId keyId, @Nullable Long expectedVersion, KeyHash hash, String last4,
+            Duration overlap, @Nullable String replay) implements IdentityCommand {}
 
     /// Stops a key until it is resumed.
     record SuspendKey(UserId userId, KeyId keyId) implements IdentityCommand {}
@@ -89,4 +97,12 @@ public sealed interface IdentityCommand {
 
     /// Ends a key for ever.
     record RevokeKey(UserId userId, KeyId keyId) implements IdentityCommand {}
+
+    /// Erases a person at their own wish. `keys` are all the keys the user ever made: the decider keeps none of
+    /// them by user, and refuses when they are not all of them.
+    record EraseUser(UserId userId, List<KeyId> keys) implements IdentityCommand {
+        public EraseUser {
+            keys = List.copyOf(keys);
+        }
+    }
 }

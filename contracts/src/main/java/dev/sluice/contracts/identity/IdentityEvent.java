@@ -2,6 +2,7 @@ package dev.sluice.contracts.identity;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,14 @@ public sealed interface IdentityEvent {
 
     record ProfileChanged(UserId userId, String timeZone, String sealed) implements IdentityEvent {}
 
+    /// A person left: the address is free, keys and sessions are over, the data key is destroyed.
+    record UserErased(UserId userId, List<KeyId> keys, List<SessionId> sessions) implements IdentityEvent {
+        public UserErased {
+            keys = List.copyOf(keys);
+            sessions = List.copyOf(sessions);
+        }
+    }
+
     record PlanChanged(UserId userId, String plan, PlanMode mode, Limits limits, Budgets budgets,
             NanoUsd creditLimitNanoUsd, String by, String reason) implements IdentityEvent {}
 
@@ -67,6 +76,14 @@ public sealed interface IdentityEvent {
     record KeyResumed(UserId userId, KeyId keyId) implements IdentityEvent {}
 
     record KeyRevoked(UserId userId, KeyId keyId) implements IdentityEvent {}
+
+    /// A key has another secret; the one it had works until then.
+    record KeyRegenerated(UserId userId, KeyId keyId, KeyHash hash, String last4, Instant replacedUntil)
+            implements
+                IdentityEvent {}
+
+    /// A replaced secret that works no longer left the views.
+    record KeySecretForgotten(UserId userId, KeyId keyId, KeyHash hash) implements IdentityEvent {}
 
     record SessionBegan(UserId userId, SessionId sessionId, String refreshHash, Duration lifetime, Instant expiresAt,
             String sealed) implements IdentityEvent {}

@@ -25,4 +25,8 @@ public record KeySettings(
         addresses = List.copyOf(addresses);
     }
 
+    /// Without what may point to a person, for logs that keep it for ever.
+    public KeySettings withoutAddresses() {
+        return new KeySettings(permissions, models, limits, budgets, List.of(), expiresAt, sealed);
+    }
 }
