@@ -28,6 +28,7 @@ import dev.sluice.contracts.json.SluiceJson;
 import dev.sluice.contracts.query.AccountAnswer;
 import dev.sluice.contracts.query.ChangesAnswer;
 import dev.sluice.contracts.query.RecordsAnswer;
+import dev.sluice.contracts.query.TransactionsAnswer;
 import dev.sluice.contracts.query.UsageAnswer;
 
 /// Asks usage-streams, the only one that knows what was used (architecture D17).
@@ -72,6 +73,12 @@ public class StreamsClient {
     /// Empty list when the user never made this request. Throws [StreamsAwayException].
     public RecordsAnswer record(UserId userId, RequestId requestId) {
         return ask("/internal/records/" + userId.value() + "/" + requestId.value(), Map.of(), RecordsAnswer.class)
+                .orElseThrow(StreamsAwayException::new);
+    }
+
+    /// Throws as [#usage] does.
+    public TransactionsAnswer transactions(UserId userId, Map<String, String> parameters) {
+        return ask("/internal/transactions/" + userId.value(), parameters, TransactionsAnswer.class)
                 .orElseThrow(StreamsAwayException::new);
     }
 

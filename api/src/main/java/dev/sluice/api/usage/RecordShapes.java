@@ -16,12 +16,12 @@ import dev.sluice.contracts.usage.Outcome;
 import dev.sluice.contracts.usage.Service;
 
 /// Records of requests as REST shows them.
-final class RecordShapes {
+public final class RecordShapes {
 
     private RecordShapes() {}
 
     @Schema(name = "Record")
-    record RequestRecord(String id, Instant at, String keyId, Service service, String route, String model,
+    public record RequestRecord(String id, Instant at, String keyId, Service service, String route, String model,
             @Nullable String modelAnswered, boolean stream, int status, Outcome outcome, Basis basis, Tokens tokens,
             Usd costUsd, @Nullable Long firstByteMs, @Nullable Long durationMs, @Nullable String sessionId,
             @Nullable String error, Map<String, String> metadata, String priceBook) {

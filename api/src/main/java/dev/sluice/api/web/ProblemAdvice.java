@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,7 +91,11 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> onBug(Exception e, HttpServletRequest request) {
+    ResponseEntity<Object> onBug(Exception e, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        if (response.isCommitted()) {
+            throw e;
+        }
         LOG.atError().setCause(e).addKeyValue("requestId", RequestIds.of(request)).log("request failed");
         return answers.entity(Problem.of(500, "internal", "Something went wrong here."), null, request);
     }
