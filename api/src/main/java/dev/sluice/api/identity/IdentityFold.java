@@ -38,6 +38,7 @@ import dev.sluice.contracts.identity.SessionView;
 import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.SessionId;
+import dev.sluice.contracts.ids.UserId;
 
 import static java.util.Objects.requireNonNull;
 
@@ -174,11 +175,10 @@ public final class IdentityFold {
     /// What is left are opaque ids: sessions stay visible as ended for those who hold tokens of them.
     private void erased(UserErased event) {
         UserRow user = next(event);
-        EmailView claim = rows.email(user.emailHash());
-        if (claim != null && claim.userId().equals(event.userId())) {
-            rows.put(user.emailHash(), null);
-            changes.add(new Change.EmailGone(user.emailHash()));
-        }
+        user.addresses().filter(hash -> holds(event.userId(), hash)).forEach(hash -> {
+            rows.put(hash, null);
+            changes.add(new Change.EmailGone(hash));
+        });
         user(user.erased(), Edits.erased(at));
         for (KeyId keyId : event.keys()) {
             KeyRow key = row(keyId);
@@ -190,6 +190,11 @@ public final class IdentityFold {
             session(new SessionRow(Edits.erasedSession(old.view(), at.plus(IdentityBounds.SESSION_REMEMBERED),
                     user.version()), old.generation(), old.refreshHash(), old.rotatedAt(), old.lifetime()));
         }
+    }
+
+    private boolean holds(UserId userId, String emailHash) {
+        EmailView claim = rows.email(emailHash);
+        return claim != null && claim.userId().equals(userId);
     }
 
     private void began(SessionBegan event) {

@@ -3,6 +3,7 @@ package dev.sluice.api.identity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,12 @@ public record UserRow(
 
     /// Holds no address and waits for no proof any more.
     UserRow erased() {
-        return new UserRow(view, version, "", null, null, List.of(), keys);
+        return new UserRow(view, version, "", null, null, List.of(), keys, null);
+    }
+
+    /// Hashes of the address the user has and of the one the user wants to have.
+    Stream<String> addresses() {
+        ClaimedEmail claim = begun().claim();
+        return claim == null ? Stream.of(emailHash) : Stream.of(emailHash, claim.emailHash());
     }
 }

@@ -26,8 +26,10 @@ import dev.sluice.contracts.identity.IdentityEvent.EmailReleased;
 import dev.sluice.contracts.identity.IdentityEvent.EmailVerified;
 import dev.sluice.contracts.identity.IdentityEvent.KeyChanged;
 import dev.sluice.contracts.identity.IdentityEvent.KeyCreated;
+import dev.sluice.contracts.identity.IdentityEvent.KeyRegenerated;
 import dev.sluice.contracts.identity.IdentityEvent.KeyResumed;
 import dev.sluice.contracts.identity.IdentityEvent.KeyRevoked;
+import dev.sluice.contracts.identity.IdentityEvent.KeySecretForgotten;
 import dev.sluice.contracts.identity.IdentityEvent.KeySuspended;
 import dev.sluice.contracts.identity.IdentityEvent.PasswordChange;
 import dev.sluice.contracts.identity.IdentityEvent.PasswordChanged;
@@ -39,6 +41,7 @@ import dev.sluice.contracts.identity.IdentityEvent.ResetRequested;
 import dev.sluice.contracts.identity.IdentityEvent.SessionBegan;
 import dev.sluice.contracts.identity.IdentityEvent.SessionEnded;
 import dev.sluice.contracts.identity.IdentityEvent.SessionForgotten;
+import dev.sluice.contracts.identity.IdentityEvent.UserErased;
 import dev.sluice.contracts.identity.IdentityEvent.UserRegistered;
 import dev.sluice.contracts.identity.IdentityEvent.VerificationRequested;
 import dev.sluice.contracts.identity.UserView;
@@ -81,7 +84,7 @@ class Letters {
                     claimed == null ? Kind.ADDRESS_TAKEN : Kind.ADDRESS_PENDING, claimed, newsKept, "/sign-in");
             case PasswordChanged(_, var how, _) -> due(happened, kind(how), null, newsKept, "/reset");
             case EmailChanged changed -> due(happened, Kind.EMAIL_CHANGED, changed.formerSealed(), newsKept, "/");
-            case UserRegistered _,RegistrationExpired _,EmailVerified _,EmailReleased _,ProfileChanged _,PlanChanged _,KeyCreated _,KeyChanged _,KeySuspended _,KeyResumed _,KeyRevoked _,SessionBegan _,RefreshRotated _,SessionEnded _,SessionForgotten _ ->
+            case UserRegistered _,RegistrationExpired _,EmailVerified _,EmailReleased _,ProfileChanged _,PlanChanged _,KeyCreated _,KeyChanged _,KeySuspended _,KeyResumed _,KeyRevoked _,KeyRegenerated _,KeySecretForgotten _,UserErased _,SessionBegan _,RefreshRotated _,SessionEnded _,SessionForgotten _ ->
                 new Due.Nothing();
         };
     }

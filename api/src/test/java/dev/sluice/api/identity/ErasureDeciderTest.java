@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import dev.sluice.contracts.identity.IdentityCommand.BeginSession;
 import dev.sluice.contracts.identity.IdentityCommand.ChangePlan;
 import dev.sluice.contracts.identity.IdentityCommand.ChangeProfile;
+import dev.sluice.contracts.identity.IdentityCommand.ClaimEmail;
 import dev.sluice.contracts.identity.IdentityCommand.EraseUser;
 import dev.sluice.contracts.identity.IdentityCommand.RegenerateKey;
 import dev.sluice.contracts.identity.IdentityCommand.RevokeKey;
@@ -72,6 +73,13 @@ class ErasureDeciderTest {
 
         assertThat(scenario.changes).contains(new Change.EmailGone(ADDRESS));
         assertThat(scenario.when(register(BOB)).refusal()).isNull();
+    }
+
+    @Test
+    void anAddressThatWasOnlyAskedForIsFreeToo() {
+        scenario.given(new ClaimEmail(ADA, session(1), "other", "id", "claim-hash", "sealed"), ERASE);
+
+        assertThat(scenario.changes).contains(new Change.EmailGone(ADDRESS), new Change.EmailGone("other"));
     }
 
     @Test
