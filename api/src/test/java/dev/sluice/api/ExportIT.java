@@ -49,7 +49,8 @@ class ExportIT {
         assertThat(records).hasSize(PlayedRecords.RECORDS)
                 .allSatisfy(record -> assertThat(record.path("costUsd").asString()).isEqualTo("0.018870200"));
         assertThat(RECORDS.asked(person.userId())).containsEntry("outcome", "upstream-error")
-                .containsEntry("from", "2026-11-01T00:00:00Z").containsKeys("cursor", "model", "service");
+                .containsEntry("from", "2026-11-01T00:00:00Z").containsEntry("model", "m&n")
+                .containsKeys("cursor", "service");
     }
 
     @Test

@@ -41,9 +41,7 @@ final class PlainTexts implements AutoCloseable {
     /// Where each text was found: `topic identity.events.v1 contains Ada`.
     List<String> found(List<String> texts) {
         List<String> found = new ArrayList<>();
-        for (String topic : TopicRecords.names()) {
-            TopicRecords.all(topic).forEach(record -> look("topic " + topic, text(record), texts, found));
-        }
+        TopicRecords.all().forEach(record -> look("topic " + record.topic(), text(record), texts, found));
         files().forEach(file -> look("store " + file.getFileName(), read(file), texts, found));
         redis().forEach(entry -> look("Redis", entry, texts, found));
         List.copyOf(log.list).stream().filter(event -> !event.getLoggerName().startsWith(MAIL_SERVER_OF_TESTS))

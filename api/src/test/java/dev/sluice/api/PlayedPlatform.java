@@ -2,11 +2,12 @@ package dev.sluice.api;
 
 import java.util.Map;
 
-/// An instance of the application with usage-streams played, which tests share that read usage.
+/// An instance of the application with usage-streams played and a public address with TLS, which tests share.
 final class PlayedPlatform {
 
     static final PlayedRecords RECORDS = new PlayedRecords();
-    private static final RunningApi API = RunningApi.start(Map.of("api.streams-url", RECORDS.url().toString()));
+    private static final RunningApi API = RunningApi.start(Map.of("api.streams-url", RECORDS.url().toString(),
+            "api.public-url", "https://sluice.example.org"));
 
     private PlayedPlatform() {}
 

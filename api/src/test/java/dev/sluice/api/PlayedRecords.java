@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,6 +18,7 @@ import java.util.stream.IntStream;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.PriceBookId;
@@ -83,8 +86,9 @@ final class PlayedRecords implements AutoCloseable {
             answer(exchange, OK, new RecordsAnswer(NOON, List.of(), null));
             return;
         }
-        Map<String, String> question = UriComponentsBuilder.fromUri(exchange.getRequestURI()).build()
-                .getQueryParams().toSingleValueMap();
+        Map<String, String> question = new HashMap<>(UriComponentsBuilder.fromUri(exchange.getRequestURI()).build()
+                .getQueryParams().toSingleValueMap());
+        question.replaceAll((_, value) -> UriUtils.decode(value, StandardCharsets.UTF_8));
         asked.put(userId, question);
         int limit = Integer.parseInt(question.getOrDefault("limit", "50"));
         int first = Integer.parseInt(question.getOrDefault("cursor", "0"));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,9 +22,19 @@ final class TopicRecords {
     private TopicRecords() {}
 
     static List<ConsumerRecord<String, byte[]>> all(String topic) {
+        return all(topic::equals);
+    }
+
+    /// Of all topics but those of Kafka itself.
+    static List<ConsumerRecord<String, byte[]>> all() {
+        return all(name -> !name.startsWith("__"));
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> all(Predicate<String> topics) {
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition())).toList();
+            List<TopicPartition> partitions = consumer.listTopics().values().stream().flatMap(List::stream)
+                    .filter(info -> topics.test(info.topic()))
+                    .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -32,13 +43,6 @@ final class TopicRecords {
                 consumer.poll(POLL).forEach(records::add);
             }
             return records;
-        }
-    }
-
-    /// Those of Kafka itself left out.
-    static List<String> names() {
-        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-            return consumer.listTopics().keySet().stream().filter(name -> !name.startsWith("__")).sorted().toList();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.api.access;
 
 import java.io.IOException;
+import java.time.Duration;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,6 +21,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 
+import dev.sluice.api.ApiProperties;
 import dev.sluice.api.web.Problem;
 import dev.sluice.api.web.ProblemAnswers;
 
@@ -29,13 +31,17 @@ import dev.sluice.api.web.ProblemAnswers;
 class AccessRules {
 
     private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; "
-            + "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+            + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     private static final String ADMIN = "/api/admin/**";
 
-    private final ProblemAnswers problems;
+    private static final Duration TRANSPORT_REMEMBERED = Duration.ofDays(365);
 
-    AccessRules(ProblemAnswers problems) {
+    private final ProblemAnswers problems;
+    private final boolean encrypted;
+
+    AccessRules(ProblemAnswers problems, ApiProperties properties) {
         this.problems = problems;
+        this.encrypted = "https".equals(properties.publicUrl().getScheme());
     }
 
     @Bean
@@ -79,13 +85,16 @@ class AccessRules {
                 .anonymous(_ -> {
                 })
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(AccessRules::headers)
+                .headers(this::headers)
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(this::unauthorized)
                         .accessDeniedHandler((request, response, _) -> problems.write(
                                 Problem.of(403, "forbidden", "You may not do this."), request, response)));
     }
 
-    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+    /// Where people come by TLS, browsers are told to come in no other way, whoever ends the TLS.
+    private void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.httpStrictTransportSecurity(transport -> transport.requestMatcher(_ -> encrypted)
+                .maxAgeInSeconds(TRANSPORT_REMEMBERED.toSeconds()).includeSubDomains(true));
         headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
                 .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
