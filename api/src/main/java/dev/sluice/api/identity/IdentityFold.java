@@ -88,21 +88,13 @@ public final class IdentityFold {
             case KeySuspended(_, var keyId) -> key(event, keyId, Edits.status(KeyView.Status.SUSPENDED, at));
             case KeyResumed(_, var keyId) -> key(event, keyId, Edits.status(KeyView.Status.ACTIVE, at));
             case KeyRegenerated regenerated -> regenerated(regenerated);
-            case KeySecretForgotten(var userId, var keyId, var hash) -> {
-                rows.put(userId, next(event));
-                rows.put(keyId, row(keyId).without(hash));
-                changes.add(new Change.KeyGone(hash));
-            }
+            case KeySecretForgotten forgotten -> forgotten(forgotten);
             case UserErased erased -> erased(erased);
             case KeyRevoked(_, var keyId) -> key(event, keyId, Edits.status(KeyView.Status.REVOKED, at));
             case SessionBegan began -> began(began);
             case RefreshRotated rotated -> rotated(rotated);
             case SessionEnded ended -> ended(ended);
-            case SessionForgotten(var userId, var sessionId) -> {
-                rows.put(userId, next(event).withoutSession(sessionId));
-                rows.put(sessionId, null);
-                changes.add(new Change.SessionGone(sessionId));
-            }
+            case SessionForgotten forgotten -> forgotten(forgotten);
         }
     }
 
@@ -170,6 +162,18 @@ public final class IdentityFold {
         KeyRow old = row(event.keyId());
         KeyView view = Edits.secret(event.last4(), at).of(old.view(), user.version());
         key(event.keyId(), old.regenerated(event.hash(), view, event.replacedUntil()));
+    }
+
+    private void forgotten(KeySecretForgotten event) {
+        rows.put(event.userId(), next(event));
+        rows.put(event.keyId(), row(event.keyId()).without(event.hash()));
+        changes.add(new Change.KeyGone(event.hash()));
+    }
+
+    private void forgotten(SessionForgotten event) {
+        rows.put(event.userId(), next(event).withoutSession(event.sessionId()));
+        rows.put(event.sessionId(), null);
+        changes.add(new Change.SessionGone(event.sessionId()));
     }
 
     /// What is left are opaque ids: sessions stay visible as ended for those who hold tokens of them.
