@@ -3,6 +3,7 @@ package dev.sluice.api;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -10,11 +11,13 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /// All of the configuration; `api.yml` gives the defaults and the names of the environment.
@@ -29,6 +32,8 @@ import org.springframework.validation.annotation.Validated;
 ///            folder of the identity decider's state, which Kafka can restore
 /// @param welcomeGrantUsd
 ///            what the sign-up page promises; billing is configured to give it
+/// @param administrators
+///            e-mail addresses of the users who may administrate
 /// @param publicUrl
 ///            what people type: base of links in mails
 @Validated
@@ -47,6 +52,7 @@ public record ApiProperties(
         @NotNull URI streamsUrl,
         @NotBlank String name,
         @Nullable @Pattern(regexp = "\\d{1,6}(\\.\\d{1,9})?") String welcomeGrantUsd,
+        @DefaultValue @Size(max = 100) List<@NotBlank @Size(max = 254) String> administrators,
         @Valid SignIn signIn,
         @Valid Answers answers) {
 

@@ -56,10 +56,10 @@ class AccessRules {
 
     @Bean
     @Order(2)
-    SecurityFilterChain doors(HttpSecurity http) {
+    SecurityFilterChain doors(HttpSecurity http, Administrators administrators) {
         return plain(http)
                 .authorizeHttpRequests(requests -> requests
-                        .requestMatchers(ADMIN).hasAuthority("SCOPE_admin")
+                        .requestMatchers(ADMIN).access(administrators)
                         .requestMatchers("/api/client/auth/logout").authenticated()
                         .requestMatchers("/api/client/auth/**", "/api/client/config", "/api/client/status",
                                 "/api/client/openapi", "/api/client/openapi.yaml",

@@ -1,4 +1,4 @@
-/// What operators change: plans of users.
+/// What administrators do about users: find them, suspend and resume them, put them on plans.
 @NullMarked
 package dev.sluice.api.administration;
 

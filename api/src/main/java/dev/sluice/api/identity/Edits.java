@@ -65,6 +65,12 @@ final class Edits {
                 version, null);
     }
 
+    static OfUser userStatus(UserView.Status status, Instant at) {
+        return (view, version) -> new UserView(view.userId(), status, view.emailVerified(), view.plan(), view.mode(),
+                view.limits(), view.budgets(), view.creditLimitNanoUsd(), view.timeZone(), view.createdAt(), at,
+                version, view.sealed());
+    }
+
     static OfKey secret(String last4, Instant at) {
         return (view, version) -> new KeyView(view.keyId(), view.userId(), view.status(), view.permissions(),
                 view.models(), view.limits(), view.budgets(), view.addresses(), view.expiresAt(), last4,

@@ -1,7 +1,6 @@
 package dev.sluice.api.identity;
 
 import java.time.Instant;
-import java.util.List;
 
 import dev.sluice.contracts.identity.IdentityCommand;
 import dev.sluice.contracts.identity.IdentityCommand.BeginSession;
@@ -21,15 +20,15 @@ import dev.sluice.contracts.identity.IdentityCommand.RenewVerification;
 import dev.sluice.contracts.identity.IdentityCommand.RequestReset;
 import dev.sluice.contracts.identity.IdentityCommand.ResetPassword;
 import dev.sluice.contracts.identity.IdentityCommand.ResumeKey;
+import dev.sluice.contracts.identity.IdentityCommand.ResumeUser;
 import dev.sluice.contracts.identity.IdentityCommand.RevokeKey;
 import dev.sluice.contracts.identity.IdentityCommand.RotateRefresh;
 import dev.sluice.contracts.identity.IdentityCommand.SuspendKey;
+import dev.sluice.contracts.identity.IdentityCommand.SuspendUser;
 import dev.sluice.contracts.identity.IdentityCommand.VerifyEmail;
-import dev.sluice.contracts.identity.IdentityEvent.PlanChanged;
 import dev.sluice.contracts.identity.IdentityEvent.ProfileChanged;
 import dev.sluice.contracts.identity.IdentityResult.Refusal;
 import dev.sluice.contracts.identity.UserView;
-import dev.sluice.contracts.plans.Plans;
 
 /// The one place where identity is decided: `decide(rows, command, at)`, and nothing else is looked at. `at`
 /// is the append time of the command in the log.
@@ -41,6 +40,7 @@ public final class IdentityDecider {
     private final EmailDecider emails = new EmailDecider(sessions);
     private final KeyDecider keys = new KeyDecider();
     private final ErasureDecider erasures = new ErasureDecider();
+    private final OperatorDecider operators = new OperatorDecider(sessions);
 
     public Decision decide(Rows rows, IdentityCommand command, Instant at) {
         UserRow row = rows.user(command.userId());
@@ -65,7 +65,9 @@ public final class IdentityDecider {
             case ClaimEmail claim -> emails.claim(rows, claim, at);
             case ChangeEmail change -> emails.change(rows, change, at);
             case ChangeProfile change -> changeProfile(rows, change);
-            case ChangePlan change -> changePlan(rows, change);
+            case ChangePlan change -> operators.changePlan(rows, change);
+            case SuspendUser suspend -> operators.suspend(rows, suspend);
+            case ResumeUser resume -> operators.resume(rows, resume);
             case CreateKey create -> keys.create(rows, create);
             case ChangeKey change -> keys.change(rows, change);
             case RegenerateKey regenerate -> keys.regenerate(rows, regenerate, at);
@@ -86,16 +88,5 @@ public final class IdentityDecider {
                 ? Decision.refused(command.userId(), Refusal.VERSION_DIFFERS)
                 : Decision.done(command.userId(),
                         new ProfileChanged(command.userId(), command.timeZone(), command.sealed()));
-    }
-
-    private static Decision changePlan(Rows rows, ChangePlan command) {
-        if (rows.user(command.userId()) == null) {
-            return Decision.refused(command.userId(), Refusal.USER_UNKNOWN);
-        }
-        return Plans.find(command.plan())
-                .map(plan -> Decision.done(command.userId(), List.of(new PlanChanged(command.userId(), plan.id(),
-                        plan.mode(), plan.limits(), plan.budgets(), plan.creditLimitNanoUsd(), command.by(),
-                        command.reason()))))
-                .orElseGet(() -> Decision.refused(command.userId(), Refusal.PLAN_UNKNOWN));
     }
 }

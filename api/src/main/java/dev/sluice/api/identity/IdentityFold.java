@@ -31,6 +31,8 @@ import dev.sluice.contracts.identity.IdentityEvent.SessionEnded;
 import dev.sluice.contracts.identity.IdentityEvent.SessionForgotten;
 import dev.sluice.contracts.identity.IdentityEvent.UserErased;
 import dev.sluice.contracts.identity.IdentityEvent.UserRegistered;
+import dev.sluice.contracts.identity.IdentityEvent.UserResumed;
+import dev.sluice.contracts.identity.IdentityEvent.UserSuspended;
 import dev.sluice.contracts.identity.IdentityEvent.VerificationRequested;
 import dev.sluice.contracts.identity.KeySettings;
 import dev.sluice.contracts.identity.KeyView;
@@ -83,6 +85,8 @@ public final class IdentityFold {
             case EmailChanged changed -> emailChanged(changed);
             case ProfileChanged changed -> user(next(changed), Edits.profile(changed, at));
             case PlanChanged changed -> user(next(changed), Edits.plan(changed, at));
+            case UserSuspended _ -> user(next(event), Edits.userStatus(UserView.Status.SUSPENDED, at));
+            case UserResumed _ -> user(next(event), Edits.userStatus(UserView.Status.ACTIVE, at));
             case KeyCreated created -> created(created);
             case KeyChanged changed -> key(changed, changed.keyId(), Edits.settings(changed.settings(), at));
             case KeySuspended(_, var keyId) -> key(event, keyId, Edits.status(KeyView.Status.SUSPENDED, at));

@@ -23,6 +23,7 @@ import dev.sluice.api.identity.Decision;
 import dev.sluice.api.identity.IdentityDecider;
 import dev.sluice.api.identity.IdentityFold;
 import dev.sluice.api.identity.Rows;
+import dev.sluice.api.identity.UserRow;
 import dev.sluice.contracts.identity.IdentityCodec;
 import dev.sluice.contracts.identity.IdentityCommand;
 import dev.sluice.contracts.identity.IdentityEvent;
@@ -86,6 +87,7 @@ final class IdentityProcessor implements Processor<String, byte[], String, byte[
     private void decide(IdentityCommand command, Record<String, byte[]> record) {
         Instant at = Instant.ofEpochMilli(record.timestamp());
         Decision decision = decider.decide(rows, command, at);
+        UserRow before = rows.user(command.userId());
         List<Change> changes = IdentityFold.apply(rows, decision.events(), at);
         IdentityResult result = new IdentityResult(record.key(), text(record.headers(), IdentityCodec.FINGERPRINT), at,
                 command.userId(), decision.subject(), decision.refusal(),
@@ -96,6 +98,11 @@ final class IdentityProcessor implements Processor<String, byte[], String, byte[
             write(Outgoing.event(event, EventIds.of(record.key(), number++, at), at), record);
         }
         changes.forEach(change -> write(Outgoing.view(change), record));
+        UserRow after = rows.user(command.userId());
+        if (before != null && after != null) {
+            Audit.of(decision.events(), before.view(), after.view(), record.key(), at)
+                    .forEach(entry -> write(Outgoing.audit(entry), record));
+        }
         Outgoing.consequences(command, decision).forEach(each -> write(each, record));
         Outgoing.consequences(decision.events(), changes, record.key(), at).forEach(each -> write(each, record));
         write(Outgoing.result(result), record);

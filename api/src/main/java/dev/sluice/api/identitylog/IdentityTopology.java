@@ -22,7 +22,7 @@ final class IdentityTopology {
 
     private static final List<TopicSpec> SINKS = List.of(Topics.IDENTITY_EVENTS, Topics.IDENTITY_USERS,
             Topics.IDENTITY_KEYS, Topics.IDENTITY_EMAILS, Topics.IDENTITY_SESSIONS, Topics.IDENTITY_RESULTS,
-            Topics.IDENTITY_PII_KEYS, Topics.ACCOUNT_EVENTS);
+            Topics.IDENTITY_PII_KEYS, Topics.ACCOUNT_EVENTS, Topics.AUDIT);
 
     private IdentityTopology() {}
 

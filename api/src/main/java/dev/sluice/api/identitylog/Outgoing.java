@@ -12,6 +12,7 @@ import dev.sluice.api.identity.Change;
 import dev.sluice.api.identity.Decision;
 import dev.sluice.contracts.account.AccountEventCodec;
 import dev.sluice.contracts.account.AccountPolicySet;
+import dev.sluice.contracts.audit.AuditEntry;
 import dev.sluice.contracts.identity.IdentityCodec;
 import dev.sluice.contracts.identity.IdentityCommand;
 import dev.sluice.contracts.identity.IdentityCommand.RegisterUser;
@@ -36,6 +37,7 @@ import static dev.sluice.contracts.topics.RecordHeaders.TYPE;
 /// A record to be written: topic, key, value, headers. A null value is a tombstone.
 record Outgoing(TopicSpec topic, String key, byte @Nullable [] value, RecordHeaders headers) {
 
+    private static final String AUDIT_TYPE = "dev.sluice.audit.AuditEntry";
     private static final String SOURCE_NAME = "sluice/api/identity";
 
     static Outgoing event(IdentityEvent event, String eventId, Instant at) {
@@ -81,6 +83,11 @@ record Outgoing(TopicSpec topic, String key, byte @Nullable [] value, RecordHead
             }
         }
         return consequences;
+    }
+
+    static Outgoing audit(AuditEntry entry) {
+        return new Outgoing(Topics.AUDIT, entry.actor(), IdentityCodec.encode(entry),
+                cloudEvent(entry.id(), AUDIT_TYPE, entry.at()));
     }
 
     /// The events stay for ever and in the clear: networks keys may be used from are left to the views.

@@ -43,6 +43,8 @@ import dev.sluice.contracts.identity.IdentityEvent.SessionEnded;
 import dev.sluice.contracts.identity.IdentityEvent.SessionForgotten;
 import dev.sluice.contracts.identity.IdentityEvent.UserErased;
 import dev.sluice.contracts.identity.IdentityEvent.UserRegistered;
+import dev.sluice.contracts.identity.IdentityEvent.UserResumed;
+import dev.sluice.contracts.identity.IdentityEvent.UserSuspended;
 import dev.sluice.contracts.identity.IdentityEvent.VerificationRequested;
 import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.ids.UserId;
@@ -84,7 +86,7 @@ class Letters {
                     claimed == null ? Kind.ADDRESS_TAKEN : Kind.ADDRESS_PENDING, claimed, newsKept, "/sign-in");
             case PasswordChanged(_, var how, _) -> due(happened, kind(how), null, newsKept, "/reset");
             case EmailChanged changed -> due(happened, Kind.EMAIL_CHANGED, changed.formerSealed(), newsKept, "/");
-            case UserRegistered _,RegistrationExpired _,EmailVerified _,EmailReleased _,ProfileChanged _,PlanChanged _,KeyCreated _,KeyChanged _,KeySuspended _,KeyResumed _,KeyRevoked _,KeyRegenerated _,KeySecretForgotten _,UserErased _,SessionBegan _,RefreshRotated _,SessionEnded _,SessionForgotten _ ->
+            case UserRegistered _,RegistrationExpired _,EmailVerified _,EmailReleased _,ProfileChanged _,PlanChanged _,KeyCreated _,KeyChanged _,KeySuspended _,KeyResumed _,KeyRevoked _,KeyRegenerated _,KeySecretForgotten _,UserErased _,UserSuspended _,UserResumed _,SessionBegan _,RefreshRotated _,SessionEnded _,SessionForgotten _ ->
                 new Due.Nothing();
         };
     }

@@ -74,6 +74,12 @@ public sealed interface IdentityCommand {
     /// Puts a user on a plan, by an operator and for a reason.
     record ChangePlan(UserId userId, String plan, String by, String reason) implements IdentityCommand {}
 
+    /// Keeps a user out, by an operator and for a reason, until resumed: sessions end, keys stop working.
+    record SuspendUser(UserId userId, String by, String reason) implements IdentityCommand {}
+
+    /// Lets a suspended user in again, by an operator and for a reason.
+    record ResumeUser(UserId userId, String by, String reason) implements IdentityCommand {}
+
     /// Makes a key. `replay` is the secret encrypted under the raw idempotency key of the request, if it had
     /// one: kept as long as results are.
     record CreateKey(UserId userId, KeyId keyId, KeyHash hash, String last4, KeySettings settings,

@@ -65,6 +65,10 @@ public sealed interface IdentityEvent {
     record PlanChanged(UserId userId, String plan, PlanMode mode, Limits limits, Budgets budgets,
             NanoUsd creditLimitNanoUsd, String by, String reason) implements IdentityEvent {}
 
+    record UserSuspended(UserId userId, String by, String reason) implements IdentityEvent {}
+
+    record UserResumed(UserId userId, String by, String reason) implements IdentityEvent {}
+
     record KeyCreated(UserId userId, KeyId keyId, KeyHash hash, String last4, KeySettings settings)
             implements
                 IdentityEvent {}
@@ -110,7 +114,9 @@ public sealed interface IdentityEvent {
         /// The password was changed.
         PASSWORD_CHANGED,
         /// The e-mail address was changed.
-        EMAIL_CHANGED
+        EMAIL_CHANGED,
+        /// An operator keeps the user out.
+        USER_SUSPENDED
     }
 
     /// By what right a password was replaced.

@@ -16,6 +16,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.sluice.contracts.account.AccountEvent;
+import dev.sluice.contracts.audit.AuditEntry;
 import dev.sluice.contracts.identity.KeyView;
 import dev.sluice.contracts.identity.SessionView;
 import dev.sluice.contracts.identity.UserView;
@@ -38,7 +39,7 @@ class GoldenSamplesTest {
     static List<Class<?>> types() {
         return Stream.concat(leaves(AccountEvent.class), Stream.of(RatedUsage.class, LedgerTransaction.class,
                 RollUp.class, UsageAlert.class, DeadLetterSettled.class, KeyView.class, UserView.class,
-                SessionView.class)).toList();
+                SessionView.class, AuditEntry.class)).toList();
     }
 
     private static Stream<Class<?>> leaves(Class<?> type) {

@@ -1,0 +1,68 @@
+package dev.sluice.api.identity;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.sluice.contracts.identity.IdentityCommand.ChangePlan;
+import dev.sluice.contracts.identity.IdentityCommand.ResumeUser;
+import dev.sluice.contracts.identity.IdentityCommand.SuspendUser;
+import dev.sluice.contracts.identity.IdentityEvent;
+import dev.sluice.contracts.identity.IdentityEvent.EndReason;
+import dev.sluice.contracts.identity.IdentityEvent.PlanChanged;
+import dev.sluice.contracts.identity.IdentityEvent.UserResumed;
+import dev.sluice.contracts.identity.IdentityEvent.UserSuspended;
+import dev.sluice.contracts.identity.IdentityResult.Refusal;
+import dev.sluice.contracts.plans.Plans;
+
+/// What operators decide about users. Doing it twice is no error.
+final class OperatorDecider {
+
+    private final SessionDecider sessions;
+
+    OperatorDecider(SessionDecider sessions) {
+        this.sessions = sessions;
+    }
+
+    Decision suspend(Rows rows, SuspendUser command) {
+        UserRow row = rows.user(command.userId());
+        if (row == null) {
+            return Decision.refused(command.userId(), Refusal.USER_UNKNOWN);
+        }
+        return switch (row.view().status()) {
+            case ACTIVE -> {
+                List<IdentityEvent> events = new ArrayList<>();
+                events.add(new UserSuspended(command.userId(), command.by(), command.reason()));
+                events.addAll(sessions.endAll(rows, row, null, EndReason.USER_SUSPENDED));
+                yield Decision.done(command.userId(), events);
+            }
+            case SUSPENDED -> Decision.done(command.userId());
+            case UNVERIFIED -> Decision.refused(command.userId(), Refusal.USER_UNVERIFIED);
+            case DELETED -> Decision.refused(command.userId(), Refusal.USER_UNKNOWN);
+        };
+    }
+
+    Decision resume(Rows rows, ResumeUser command) {
+        UserRow row = rows.user(command.userId());
+        if (row == null) {
+            return Decision.refused(command.userId(), Refusal.USER_UNKNOWN);
+        }
+        return switch (row.view().status()) {
+            case SUSPENDED -> Decision.done(command.userId(),
+                    new UserResumed(command.userId(), command.by(), command.reason()));
+            case ACTIVE -> Decision.done(command.userId());
+            case UNVERIFIED -> Decision.refused(command.userId(), Refusal.USER_UNVERIFIED);
+            case DELETED -> Decision.refused(command.userId(), Refusal.USER_UNKNOWN);
+        };
+    }
+
+    Decision changePlan(Rows rows, ChangePlan command) {
+        if (rows.user(command.userId()) == null) {
+            return Decision.refused(command.userId(), Refusal.USER_UNKNOWN);
+        }
+        return Plans.find(command.plan())
+                .map(plan -> Decision.done(command.userId(), List.of(new PlanChanged(command.userId(), plan.id(),
+                        plan.mode(), plan.limits(), plan.budgets(), plan.creditLimitNanoUsd(), command.by(),
+                        command.reason()))))
+                .orElseGet(() -> Decision.refused(command.userId(), Refusal.PLAN_UNKNOWN));
+    }
+}
