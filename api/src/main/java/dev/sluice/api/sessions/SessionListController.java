@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+import jakarta.validation.constraints.Size;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.HttpStatus;
@@ -86,7 +88,7 @@ class SessionListController {
     @DeleteMapping("/api/client/users/sessions/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "endSession", summary = "Ends a session everywhere within a second.")
-    void end(Caller caller, @PathVariable String id) throws InterruptedException {
+    void end(Caller caller, @PathVariable @Size(max = 64) String id) throws InterruptedException {
         IdentityResult result = commands.ask(ids.fresh(), new EndSession(caller.userId(), sessionId(id)));
         if (result.refusal() == Refusal.SESSION_UNKNOWN) {
             throw ProblemException.notFound();
