@@ -3,6 +3,7 @@ package dev.sluice.relay;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -32,12 +33,22 @@ public class RelayApplication {
             List<String> words = List.of(args).subList(1, args.length);
             System.exit(new JournalCommand(to(FileDescriptor.out), to(FileDescriptor.err)).run(words, System.getenv()));
         }
+        useWhatTheBuildWorkedOut();
         try {
             SpringApplication.run(RelayApplication.class, args);
         } catch (SpringApplication.AbandonedRunException stopsHere) {
             throw stopsHere;
         } catch (RuntimeException reported) {
             System.exit(NOT_STARTED);
+        }
+    }
+
+    /// The build writes down how the beans are wired (Spring's ahead-of-time processing); only a jar is sure to hold what
+    /// belongs to its classes.
+    private static void useWhatTheBuildWorkedOut() {
+        URL wiring = RelayApplication.class.getResource("RelayApplication__ApplicationContextInitializer.class");
+        if (wiring != null && wiring.getProtocol().equals("jar")) {
+            System.getProperties().putIfAbsent("spring.aot.enabled", "true");
         }
     }
 
