@@ -42,6 +42,7 @@ public final class AccountEventCodec {
         if (eventClass == null) {
             throw new IllegalArgumentException("ce_type: " + type + " (expected: one of " + TYPES.keySet() + ")");
         }
-        return SluiceJson.mapper().readValue(json, eventClass);
+        AccountEvent plain = PlainEvents.read(eventClass, json);
+        return plain == null ? SluiceJson.mapper().readValue(json, eventClass) : plain;
     }
 }

@@ -9,6 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SluiceJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(Instants.MODULE)
             .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
