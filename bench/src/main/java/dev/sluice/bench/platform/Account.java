@@ -24,7 +24,7 @@ import dev.sluice.contracts.usage.Service;
 
 /// Somebody with one key. Every limit is set, so that all of them are judged at every request, and none is
 /// ever reached.
-record Account(UserView user, KeyView key, KeySecret secret) {
+public record Account(UserView user, KeyView key, KeySecret secret) {
 
     private static final Instant SINCE = Instant.parse("2026-01-01T00:00:00Z");
     private static final NanoUsd CREDIT = NanoUsd.parse("100000");
@@ -49,7 +49,7 @@ record Account(UserView user, KeyView key, KeySecret secret) {
                 secret);
     }
 
-    UserId id() {
+    public UserId id() {
         return user.userId();
     }
 

@@ -97,6 +97,11 @@ public final class Backend implements AutoCloseable {
                 "SLUICE_DATA", checkout.folder(name).toString());
     }
 
+    /// Who may spend.
+    public List<Account> accounts() {
+        return accounts;
+    }
+
     /// The keys that may spend, as clients send them.
     public List<String> keys() {
         return accounts.stream().map(account -> account.secret().reveal()).toList();
