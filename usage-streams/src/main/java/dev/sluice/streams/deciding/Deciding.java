@@ -49,7 +49,7 @@ final class Deciding implements Processor<byte[], byte[], String, Outgoing> {
             @Override
             public Set<StoreBuilder<?>> stores() {
                 return Set.of(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.String(),
-                        Serdes.ByteArray()));
+                        Serdes.ByteArray()).withCachingEnabled());
             }
         };
     }

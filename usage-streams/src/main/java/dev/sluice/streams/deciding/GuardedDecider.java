@@ -10,6 +10,7 @@ import dev.sluice.contracts.pricing.PriceBooks;
 import dev.sluice.streams.accounts.AccountDecider;
 import dev.sluice.streams.accounts.Appended;
 import dev.sluice.streams.accounts.Decision;
+import dev.sluice.streams.accounts.rows.RecentRows;
 import dev.sluice.streams.accounts.rows.StoredRows;
 
 /// Decides records as they came. One that cannot be decoded, or whose decision fails, costs one account: its
@@ -22,7 +23,7 @@ final class GuardedDecider {
     private final Supplier<PriceBooks> books;
     private final Consumer<PriceBookId> lacking;
     private final TaskRows written;
-    private final StoredRows rows;
+    private final RecentRows rows;
 
     /// @param lacking
     ///            called before a decision that needs a price book which is not among `books`; it waits or throws
@@ -32,7 +33,7 @@ final class GuardedDecider {
         this.books = books;
         this.lacking = lacking;
         this.written = new TaskRows(store);
-        this.rows = new StoredRows(written);
+        this.rows = new RecentRows(new StoredRows(written));
     }
 
     /// Decides and writes the rows. What comes of Kafka or of a missing price book is no fault of the record and
@@ -49,12 +50,17 @@ final class GuardedDecider {
             decider.lacking(rows, appended.event(), books.get()).ifPresent(lacking);
             return decider.decide(rows, appended, books.get());
         } catch (KafkaException | PriceBookMissing notTheEvent) {
-            written.drop();
+            drop();
             throw notTheEvent;
         } catch (RuntimeException poison) {
-            written.drop();
+            drop();
             return decider.poisoned(rows, incoming.poison(reason(poison)));
         }
+    }
+
+    private void drop() {
+        written.drop();
+        rows.forget();
     }
 
     /// What is wrong, without content: messages of the JSON reader quote the text they stumble over.

@@ -1,7 +1,6 @@
 package dev.sluice.streams.deciding;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.contracts.admission.AccountView;
 import dev.sluice.contracts.ids.JournalId;
 import dev.sluice.contracts.journal.Watermark;
+import dev.sluice.contracts.json.InstantText;
 import dev.sluice.contracts.json.SluiceJson;
 import dev.sluice.contracts.rated.DeadLetterSettled;
 import dev.sluice.contracts.rated.LedgerTransaction;
@@ -32,8 +32,12 @@ import static dev.sluice.contracts.topics.RecordHeaders.TYPE;
 /// that of the record decided on, so that a replay writes the same bytes.
 final class Outputs {
 
-    private static final String SOURCE_NAME = "usage-streams";
+    private static final byte[] VERSION = bytes("1.0");
+    private static final byte[] SOURCE_NAME = bytes("usage-streams");
     private static final String TYPE_PREFIX = "dev.sluice.usage.";
+    private static final byte[] RATED = type(RatedUsage.class);
+    private static final byte[] POSTED = type(LedgerTransaction.class);
+    private static final byte[] VIEW = type(AccountView.class);
 
     private final ProcessorContext<String, Outgoing> context;
     private final DeciderMeters meters;
@@ -45,16 +49,18 @@ final class Outputs {
 
     /// Views go before watermarks: a watermark vouches for the views ahead of it.
     void write(Decision decision, Incoming incoming) {
-        Instant at = incoming.appendedAt();
+        byte[] at = bytes(InstantText.of(incoming.appendedAt()));
         for (RatedUsage rated : decision.rated()) {
             String id = rated.requestId() + "/" + rated.sequence();
-            event(Topics.USAGE_RATED, rated.userId().value(), id, rated, at);
+            event(Topics.USAGE_RATED, rated.userId().value(), id, RATED, OutputJson.of(rated), at);
         }
         for (LedgerTransaction transaction : decision.transactions()) {
-            event(Topics.LEDGER_ENTRIES, transaction.userId().value(), transaction.transactionId(), transaction, at);
+            event(Topics.LEDGER_ENTRIES, transaction.userId().value(), transaction.transactionId(), POSTED,
+                    OutputJson.of(transaction), at);
         }
         for (AccountView view : decision.views()) {
-            event(Topics.ACCOUNT_VIEW, view.topicKey(), view.userId() + "/" + view.version(), view, at);
+            event(Topics.ACCOUNT_VIEW, view.topicKey(), view.userId() + "/" + view.version(), VIEW,
+                    OutputJson.of(view), at);
         }
         for (Watermark watermark : decision.watermarks()) {
             event(Topics.ACCOUNT_VIEW, watermark.markKey(), watermark.journal() + "/" + watermark.millis(), watermark,
@@ -80,18 +86,22 @@ final class Outputs {
         }
         for (DeadLetterSettled settled : decision.settled()) {
             event(Topics.DLQ_ACCOUNT_EVENTS, incoming.key(), settled.place() + "/" + incoming.place(), settled,
-                    incoming.appendedAt());
+                    bytes(InstantText.of(incoming.appendedAt())));
         }
     }
 
-    private void event(TopicSpec topic, String key, String id, Object event, Instant at) {
+    private void event(TopicSpec topic, String key, String id, Object event, byte[] at) {
+        event(topic, key, id, type(event.getClass()), SluiceJson.mapper().writeValueAsBytes(event), at);
+    }
+
+    private void event(TopicSpec topic, String key, String id, byte[] type, byte[] value, byte[] at) {
         Headers headers = new RecordHeaders();
-        header(headers, SPEC_VERSION, "1.0");
-        header(headers, TYPE, TYPE_PREFIX + event.getClass().getSimpleName());
-        header(headers, ID, id);
-        header(headers, SOURCE, SOURCE_NAME);
-        header(headers, TIME, at.toString());
-        forward(topic, key, SluiceJson.mapper().writeValueAsBytes(event), headers);
+        headers.add(SPEC_VERSION, VERSION);
+        headers.add(TYPE, type);
+        headers.add(ID, bytes(id));
+        headers.add(SOURCE, SOURCE_NAME);
+        headers.add(TIME, at);
+        forward(topic, key, value, headers);
     }
 
     private void forward(TopicSpec topic, String key, byte @Nullable [] value, Headers headers) {
@@ -99,7 +109,11 @@ final class Outputs {
         context.forward(new Record<>(key, outgoing, context.currentSystemTimeMs(), headers));
     }
 
-    private static void header(Headers headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    private static byte[] type(Class<?> event) {
+        return bytes(TYPE_PREFIX + event.getSimpleName());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

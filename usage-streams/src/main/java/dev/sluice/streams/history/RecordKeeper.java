@@ -3,6 +3,7 @@ package dev.sluice.streams.history;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -23,6 +24,7 @@ import dev.sluice.contracts.rated.RollUp;
 import dev.sluice.streams.changes.Changes;
 import dev.sluice.streams.changes.PartitionChanges;
 import dev.sluice.streams.rollups.RollUpWriter;
+import dev.sluice.streams.running.AtCommit;
 import dev.sluice.streams.running.LateProcessor;
 
 /// Keeps each rated record, finds it again by request, and adds it to the roll-ups.
@@ -31,6 +33,9 @@ final class RecordKeeper implements Processor<String, byte[], String, RollUp> {
     static final Duration KEPT = Duration.ofDays(400);
     /// A new record removes at most this many expired ones of its user.
     private static final int EXPIRED_PER_RECORD_MAX = 4;
+    /// A search from one end of a user's records costs more than keeping one.
+    private static final Duration LOOKED_EVERY = Duration.ofDays(1);
+    private static final int USERS_MAX = 10_000;
 
     private final ProcessorContext<String, RollUp> context;
     private final Progress progress;
@@ -38,6 +43,8 @@ final class RecordKeeper implements Processor<String, byte[], String, RollUp> {
     private final KeyValueStore<Bytes, byte[]> records;
     private final KeyValueStore<Bytes, byte[]> index;
     private final RollUpWriter rollUps;
+    /// When a user without expired records is looked at again, longest ago first.
+    private final LinkedHashMap<UserId, Instant> lookedAgain = new LinkedHashMap<>();
 
     private RecordKeeper(ProcessorContext<String, RollUp> context, Progress progress, PartitionChanges changes) {
         this.context = context;
@@ -45,7 +52,9 @@ final class RecordKeeper implements Processor<String, byte[], String, RollUp> {
         this.changes = changes;
         records = context.getStateStore(HistoryStores.RECORDS);
         index = context.getStateStore(HistoryStores.INDEX);
-        rollUps = new RollUpWriter(context.getStateStore(RollUpWriter.STORE), this::publish);
+        KeyValueStore<Bytes, byte[]> totals = context.getStateStore(RollUpWriter.STORE);
+        rollUps = new RollUpWriter(totals);
+        AtCommit.tell(context, totals, this::publish);
     }
 
     static ProcessorSupplier<String, byte[], String, RollUp> supplier(Progress progress, Changes changes) {
@@ -77,7 +86,9 @@ final class RecordKeeper implements Processor<String, byte[], String, RollUp> {
         Bytes key = HistoryKeys.record(rated.userId(), rated.admittedAt(), rated.requestId());
         RecordRow row = RecordRow.of(records.get(key));
         if (row.sequences().isEmpty()) {
-            expire(rated.userId(), appendedAt);
+            if (!appendedAt.isBefore(lookedAgain.getOrDefault(rated.userId(), Instant.EPOCH))) {
+                expire(rated.userId(), appendedAt);
+            }
             index.put(HistoryKeys.index(rated.userId(), rated.requestId()), key.get());
         }
         RecordRow after = row.with(rated);
@@ -94,13 +105,26 @@ final class RecordKeeper implements Processor<String, byte[], String, RollUp> {
                 expired.add(old.next());
             }
         }
+        if (expired.isEmpty()) {
+            notBefore(user, appendedAt.plus(LOOKED_EVERY));
+        }
         for (KeyValue<Bytes, byte[]> row : expired) {
             index.delete(HistoryKeys.index(user, RecordRow.of(row.value).current().requestId()));
             records.delete(row.key);
         }
     }
 
-    private void publish(RollUp rollUp) {
+    private void notBefore(UserId user, Instant at) {
+        lookedAgain.remove(user);
+        lookedAgain.put(user, at);
+        if (lookedAgain.size() > USERS_MAX) {
+            lookedAgain.pollFirstEntry();
+        }
+    }
+
+    /// Once for each commit, however many records have counted in the bucket since the last.
+    private void publish(Bytes row, byte[] totals) {
+        RollUp rollUp = RollUpWriter.published(row, totals);
         String key = rollUp.userId() + "/" + rollUp.sliceId() + "/" + rollUp.from();
         context.forward(new Record<>(key, rollUp, context.currentSystemTimeMs()));
     }

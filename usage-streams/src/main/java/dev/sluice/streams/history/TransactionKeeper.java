@@ -1,6 +1,7 @@
 package dev.sluice.streams.history;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Set;
 
 import org.apache.kafka.common.utils.Bytes;
@@ -22,9 +23,15 @@ import dev.sluice.streams.running.LateProcessor;
 /// it, never from a running sum: reading a part of the log again writes the same rows.
 final class TransactionKeeper implements Processor<String, byte[], Void, Void> {
 
+    private static final int USERS_MAX = 10_000;
+
     private final ProcessorContext<Void, Void> context;
     private final Progress progress;
     private final KeyValueStore<Bytes, byte[]> transactions;
+    /// The newest row of users that had one lately, longest ago first: a search for it costs more than all else here.
+    private final LinkedHashMap<UserId, Newest> newest = new LinkedHashMap<>();
+
+    private record Newest(long offset, NanoUsd balance) {}
 
     private TransactionKeeper(ProcessorContext<Void, Void> context, Progress progress) {
         this.context = context;
@@ -50,15 +57,22 @@ final class TransactionKeeper implements Processor<String, byte[], Void, Void> {
     public void process(Record<String, byte[]> message) {
         long offset = context.recordMetadata().orElseThrow().offset();
         LedgerTransaction transaction = SluiceJson.mapper().readValue(message.value(), LedgerTransaction.class);
-        TransactionRow row = TransactionRow.after(transaction, balanceBefore(transaction.userId(), offset));
-        transactions.put(HistoryKeys.transaction(transaction.userId(), offset), row.encode());
+        UserId user = transaction.userId();
+        Newest known = newest.remove(user);
+        NanoUsd before = known != null && known.offset() < offset ? known.balance() : balanceBefore(user, offset);
+        TransactionRow row = TransactionRow.after(transaction, before);
+        transactions.put(HistoryKeys.transaction(user, offset), row.encode());
+        newest.put(user, new Newest(offset, row.balanceAfterNanoUsd()));
+        if (newest.size() > USERS_MAX) {
+            newest.pollFirstEntry();
+        }
         progress.read(context.taskId().partition(), Instant.ofEpochMilli(message.timestamp()));
     }
 
     private NanoUsd balanceBefore(UserId user, long offset) {
         Bytes from = HistoryKeys.transaction(user, offset - 1);
-        try (KeyValueIterator<Bytes, byte[]> newest = transactions.range(from, HistoryKeys.end(user))) {
-            return newest.hasNext() ? TransactionRow.balanceOf(newest.next().value) : NanoUsd.ZERO;
+        try (KeyValueIterator<Bytes, byte[]> rows = transactions.range(from, HistoryKeys.end(user))) {
+            return rows.hasNext() ? TransactionRow.balanceOf(rows.next().value) : NanoUsd.ZERO;
         }
     }
 }

@@ -18,6 +18,8 @@ final class RollUpKeys {
     /// Longest slice id; model names are shorter.
     static final int SLICE_ID_BYTES_MAX = 200;
 
+    private static final Step[] STEPS = Step.values();
+    private static final Slice[] SLICES = Slice.values();
     private static final byte END_OF_ID = 0;
     private static final byte AFTER_ANY_ID = (byte) 0xff;
 
@@ -43,6 +45,18 @@ final class RollUpKeys {
     static Bytes afterId(UserId user, Step step, Slice slice, String sliceId) {
         byte[] id = idBytes(sliceId);
         return Bytes.wrap(slicePrefix(user, step, slice, id.length + 1).put(id).put((byte) (END_OF_ID + 1)).array());
+    }
+
+    static UserId user(Bytes key) {
+        return UserKey.user(key.get());
+    }
+
+    static Step step(Bytes key) {
+        return STEPS[key.get()[UserKey.BYTES]];
+    }
+
+    static Slice slice(Bytes key) {
+        return SLICES[key.get()[UserKey.BYTES + 1]];
     }
 
     static String sliceId(Bytes key) {

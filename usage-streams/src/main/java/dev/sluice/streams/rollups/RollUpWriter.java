@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -19,8 +18,8 @@ import dev.sluice.contracts.rated.RollUp.Slice;
 import dev.sluice.contracts.rated.RollUp.Step;
 
 /// Adds each record to its buckets: every step of the user and of its key, model and service. A row that has
-/// seen the offset already stays as it is; the roll-up is published again all the same, for the first time
-/// may have been lost.
+/// seen the offset already stays as it is; it is written again all the same, for that publishes it, and the first
+/// time may have been lost.
 public final class RollUpWriter {
 
     public static final String STORE = "rollups";
@@ -28,11 +27,9 @@ public final class RollUpWriter {
     private static final int EXPIRED_PER_ROW_MAX = 16;
 
     private final KeyValueStore<Bytes, byte[]> rows;
-    private final Consumer<RollUp> published;
 
-    public RollUpWriter(KeyValueStore<Bytes, byte[]> rows, Consumer<RollUp> published) {
+    public RollUpWriter(KeyValueStore<Bytes, byte[]> rows) {
         this.rows = rows;
-        this.published = published;
     }
 
     /// `rated` is the request as it stands with this record, `before` as it stood without, if it was counted.
@@ -58,12 +55,7 @@ public final class RollUpWriter {
         if (found == null) {
             expire(rated, step, slice, sliceId, keptFrom);
         }
-        if (row.version() < version) {
-            row = row.plus(change).at(version);
-            rows.put(key, row.encode());
-        }
-        published.accept(new RollUp(rated.userId(), slice, sliceId, step, from, row.requests(), row.errors(),
-                row.tokens(), NanoUsd.of(row.costNanos()), row.version()));
+        rows.put(key, row.version() < version ? row.plus(change).at(version).encode() : row.encode());
     }
 
     private void expire(RatedUsage rated, Step step, Slice slice, String sliceId, Instant keptFrom) {
@@ -79,6 +71,14 @@ public final class RollUpWriter {
             }
         }
         expired.forEach(rows::delete);
+    }
+
+    /// A row as it is published.
+    public static RollUp published(Bytes key, byte[] bytes) {
+        RollUpRow row = RollUpRow.decode(bytes);
+        return new RollUp(RollUpKeys.user(key), RollUpKeys.slice(key), RollUpKeys.sliceId(key), RollUpKeys.step(key),
+                RollUpKeys.from(key), row.requests(), row.errors(), row.tokens(), NanoUsd.of(row.costNanos()),
+                row.version());
     }
 
     /// Which of the slice the record belongs to.

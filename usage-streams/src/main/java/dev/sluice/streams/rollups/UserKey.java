@@ -16,6 +16,12 @@ public final class UserKey {
         return uuid(user.value(), UserId.PREFIX);
     }
 
+    /// Whose key it is.
+    static UserId user(byte[] key) {
+        ByteBuffer bytes = ByteBuffer.wrap(key);
+        return UserId.of(new UUID(bytes.getLong(), bytes.getLong()));
+    }
+
     /// The bytes of the UUID in a prefixed id.
     public static byte[] uuid(String id, String prefix) {
         UUID uuid = UUID.fromString(id.substring(prefix.length()));

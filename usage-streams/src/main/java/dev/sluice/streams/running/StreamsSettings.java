@@ -29,15 +29,22 @@ public record StreamsSettings(String applicationId, String bootstrapServers, Dep
     static final int TRANSACTION_TIMEOUT_MILLIS = 5_000;
     /// A thread that waits for records commits only afterwards.
     private static final int POLL_MILLIS = 10;
+    /// Rows of the decider between two commits; of those that are written again and again, the last goes on.
+    static final int DECIDER_CACHE_BYTES = 16 * 1024 * 1024;
     private static final int HISTORY_CACHE_BYTES = 32 * 1024 * 1024;
+    /// Of one partition of a topic on its way: at the default of 16 KB a commit takes four times the requests.
+    private static final int BATCH_BYTES = 64 * 1024;
+    /// Batches are small and sent once: more effort costs more than it saves.
+    private static final int ZSTD_LEVEL = 1;
     private static final int MESSAGE_BYTES_MAX = 1024 * 1024;
 
-    /// All or nothing per transaction, committed as often as `commitInterval` says; no record cache.
+    /// All or nothing per transaction, committed as often as `commitInterval` says. Rows wait for the commit in a
+    /// cache (ADR 21); nothing that leaves the application does.
     public StreamsConfig exactlyOnce() {
         Map<String, Object> config = common();
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MILLIS);
-        config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, DECIDER_CACHE_BYTES);
         return new StreamsConfig(config);
     }
 
@@ -69,6 +76,8 @@ public record StreamsSettings(String applicationId, String bootstrapServers, Dep
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MILLIS);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_ZSTD_LEVEL_CONFIG), ZSTD_LEVEL);
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MESSAGE_BYTES_MAX);
         config.putAll(internalTopics());
         return config;

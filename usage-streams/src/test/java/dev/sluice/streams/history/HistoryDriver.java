@@ -34,6 +34,8 @@ public final class HistoryDriver implements AutoCloseable {
     private final Progress progress = new Progress();
     private final Changes changes = new Changes(new Random(1));
     private final TopologyTestDriver driver;
+    /// A task does with the first record that is piped.
+    private boolean knowsTheTime;
 
     public HistoryDriver(Path state) {
         StreamsConfig config = config(state);
@@ -53,8 +55,11 @@ public final class HistoryDriver implements AutoCloseable {
 
     /// Adds to the roll-ups alone: piping commits, and flushes the stores, after each record.
     public void rollUp(RatedUsage record, long offset) {
-        new RollUpWriter(store(RollUpWriter.STORE), _ -> {
-        }).add(record, null, offset, record.settledAt());
+        if (!knowsTheTime) {
+            pipe(Topics.USAGE_RATED, record.userId().value(), new byte[]{'{'}, record.settledAt());
+            knowsTheTime = true;
+        }
+        new RollUpWriter(store(RollUpWriter.STORE)).add(record, null, offset, record.settledAt());
     }
 
     void ledger(LedgerTransaction transaction, Instant appendedAt) {

@@ -25,7 +25,7 @@ class StreamsSettingsTest {
         assertThat(config.originals()).containsEntry("processing.guarantee", "exactly_once_v2")
                 .containsEntry("commit.interval.ms", 50L)
                 .containsEntry("producer.transaction.timeout.ms", 5_000)
-                .containsEntry("statestore.cache.max.bytes", 0);
+                .containsEntry("statestore.cache.max.bytes", StreamsSettings.DECIDER_CACHE_BYTES);
     }
 
     @Test

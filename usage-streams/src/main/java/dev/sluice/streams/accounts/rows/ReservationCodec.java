@@ -41,6 +41,9 @@ final class ReservationCodec {
         out.option(event.sessionId());
         out.option(event.requestClass());
         out.number(event.metadata().size());
+        if (event.metadata().isEmpty()) {
+            return;
+        }
         event.metadata().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(each -> {
             out.text(each.getKey());
             out.text(each.getValue());

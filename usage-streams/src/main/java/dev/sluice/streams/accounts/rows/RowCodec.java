@@ -159,9 +159,13 @@ public final class RowCodec {
             out.number(grant.priority());
             out.number(grant.createdAtMillis());
             out.number(grant.scope().services().size());
-            grant.scope().services().stream().sorted().forEach(service -> out.number(service.ordinal()));
+            if (!grant.scope().services().isEmpty()) {
+                grant.scope().services().stream().sorted().forEach(service -> out.number(service.ordinal()));
+            }
             out.number(grant.scope().models().size());
-            grant.scope().models().stream().sorted().forEach(out::text);
+            if (!grant.scope().models().isEmpty()) {
+                grant.scope().models().stream().sorted().forEach(out::text);
+            }
         }
     }
 
@@ -248,6 +252,9 @@ public final class RowCodec {
 
     private static void write(RowWriter out, Map<Long, Long> numbers) {
         out.number(numbers.size());
+        if (numbers.isEmpty()) {
+            return;
+        }
         numbers.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(each -> {
             out.number(each.getKey());
             out.number(each.getValue());
@@ -255,8 +262,12 @@ public final class RowCodec {
     }
 
     private static Map<Long, Long> numbers(RowReader in) {
+        long left = in.number();
+        if (left == 0) {
+            return Map.of();
+        }
         Map<Long, Long> numbers = new HashMap<>();
-        for (long left = in.number(); left > 0; left--) {
+        for (; left > 0; left--) {
             numbers.put(in.number(), in.number());
         }
         return numbers;
