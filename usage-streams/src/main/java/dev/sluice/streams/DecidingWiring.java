@@ -49,7 +49,8 @@ class DecidingWiring {
                 properties.deciding().standbys(), properties.deciding().commitInterval()).exactlyOnce();
         DeciderMeters meters = new DeciderMeters(registry);
         return new StreamsPart("decider", priceBooks::waitsFor,
-                () -> new KafkaStreams(DecidingTopology.build(config, priceBooks, meters), config));
+                () -> new KafkaStreams(DecidingTopology.build(config, priceBooks, meters, properties.partitions()),
+                        config));
     }
 
     /// Kafka Streams would find out only once Kafka is there, and then try again for ever.

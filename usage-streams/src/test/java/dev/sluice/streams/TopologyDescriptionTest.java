@@ -33,7 +33,7 @@ class TopologyDescriptionTest {
     void theDeciderIsWhatItWas() throws IOException {
         StreamsConfig config = SETTINGS.exactlyOnce();
         String described = DecidingTopology.build(config, new PriceBookReplica("none:1"),
-                new DeciderMeters(new SimpleMeterRegistry())).describe().toString();
+                new DeciderMeters(new SimpleMeterRegistry()), 1).describe().toString();
 
         assertThat(named(described)).isEqualToNormalizingNewlines(golden("decider-topology.txt"));
     }

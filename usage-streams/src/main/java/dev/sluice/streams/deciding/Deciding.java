@@ -27,10 +27,12 @@ final class Deciding implements Processor<byte[], byte[], String, Outgoing> {
     private final ProcessorContext<String, Outgoing> context;
     private final GuardedDecider decider;
     private final Outputs outputs;
+    private final int partitions;
 
     private Deciding(ProcessorContext<String, Outgoing> context, AccountDecider decider, PriceBookReplica prices,
-            DeciderMeters meters) {
+            DeciderMeters meters, int partitions) {
         this.context = context;
+        this.partitions = partitions;
         KeyValueStore<String, byte[]> store = context.getStateStore(STORE);
         this.outputs = new Outputs(context, meters);
         this.decider = new GuardedDecider(decider, TaskRows.bytesOf(store), prices::books, prices::await);
@@ -39,11 +41,11 @@ final class Deciding implements Processor<byte[], byte[], String, Outgoing> {
     }
 
     static ProcessorSupplier<byte[], byte[], String, Outgoing> supplier(AccountDecider decider,
-            PriceBookReplica prices, DeciderMeters meters) {
+            PriceBookReplica prices, DeciderMeters meters, int partitions) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], byte[], String, Outgoing> get() {
-                return new LateProcessor<>(context -> new Deciding(context, decider, prices, meters));
+                return new LateProcessor<>(context -> new Deciding(context, decider, prices, meters, partitions));
             }
 
             @Override
@@ -56,7 +58,7 @@ final class Deciding implements Processor<byte[], byte[], String, Outgoing> {
 
     @Override
     public void process(Record<byte[], byte[]> message) {
-        Incoming incoming = Incoming.of(message, context.recordMetadata().orElseThrow());
+        Incoming incoming = Incoming.of(message, context.recordMetadata().orElseThrow(), partitions);
         outputs.write(decider.decide(incoming), incoming);
     }
 }

@@ -32,14 +32,17 @@ public final class DecidingTopology {
 
     private DecidingTopology() {}
 
-    public static Topology build(StreamsConfig config, PriceBookReplica prices, DeciderMeters meters) {
+    /// @param partitions
+    ///            of the log: a record in another one than its key leads to is nobody's
+    public static Topology build(StreamsConfig config, PriceBookReplica prices, DeciderMeters meters,
+            int partitions) {
         // The builder must see the config: only then are unnamed stores and topics refused.
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
         builder.stream(Topics.ACCOUNT_EVENTS.name(),
                 Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("account-events"))
-                .process(Deciding.supplier(new AccountDecider(EPOCH), prices, meters), Named.as("decide"))
+                .process(Deciding.supplier(new AccountDecider(EPOCH), prices, meters, partitions), Named.as("decide"))
                 .to((key, outgoing, context) -> outgoing.topic().name(), Produced.with(Serdes.String(), OUTGOING)
-                        .withStreamPartitioner((topic, key, outgoing, partitions) -> Optional
+                        .withStreamPartitioner((topic, key, outgoing, _) -> Optional
                                 .of(Set.of(outgoing.partition())))
                         .withName("outputs"));
         return builder.build();

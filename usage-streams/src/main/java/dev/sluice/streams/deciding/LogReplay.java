@@ -21,17 +21,21 @@ public final class LogReplay {
     private final Map<String, byte[]> rows = new HashMap<>();
     private final Set<String> touched = new HashSet<>();
     private final GuardedDecider decider;
+    private final int partitions;
 
     /// @param books
     ///            all versions; a pinned one that is missing quarantines the usage
-    public LogReplay(PriceBooks books) {
+    /// @param partitions
+    ///            of the log
+    public LogReplay(PriceBooks books, int partitions) {
+        this.partitions = partitions;
         decider = new GuardedDecider(new AccountDecider(DecidingTopology.EPOCH), inMemory(), () -> books, _ -> {
         });
     }
 
     public Decision next(ConsumerRecord<byte[], byte[]> message) {
         touched.clear();
-        return decider.decide(Incoming.of(message));
+        return decider.decide(Incoming.of(message, partitions));
     }
 
     /// Keys of the rows that the last record wrote or deleted.

@@ -32,7 +32,7 @@ public record AccountAt(UserId user, Instant at, long lastRead, UserRow account)
             int partitions = offsets.partitions(Topics.ACCOUNT_EVENTS.name());
             TopicPartition log = new TopicPartition(Topics.ACCOUNT_EVENTS.name(),
                     Partitions.of(user.value(), partitions));
-            LogReplay replay = new LogReplay(PublishedPrices.read(kafka, offsets));
+            LogReplay replay = new LogReplay(PublishedPrices.read(kafka, offsets), partitions);
             long end = offsets.ends(List.of(log)).getOrDefault(log, 0L);
             long last = -1;
             try (PartitionReader reader = PartitionReader.fromStart(kafka, log, end)) {

@@ -62,7 +62,7 @@ public final class Verdicts {
     /// @return what came of it; empty when nothing did within `DECIDED_WITHIN`
     public Optional<DeadLetterSettled> replay(Letter letter, String by) {
         ProducerRecord<String, byte[]> copy = new ProducerRecord<>(Topics.ACCOUNT_EVENTS.name(),
-                letter.handle().partition(), letter.key(), letter.value());
+                letter.user().map(this::partition).orElse(letter.handle().partition()), letter.key(), letter.value());
         letter.headers().forEach(copy.headers()::add);
         NOT_REPEATED.forEach(copy.headers()::remove);
         header(copy, RecordHeaders.REPLAY_OF, letter.place());
@@ -82,21 +82,24 @@ public final class Verdicts {
             send(typed(note, LetterBox.SETTLED_TYPE, letter.place()));
             return Optional.of(settled);
         }
-        return decided(letter, event(letter.handle().partition(), user.get(),
+        return decided(letter, event(partition(user.get()), user.get(),
                 new DeadLetterDismissed(id(), user.get(), now, letter.place(), reason, by)));
     }
 
     /// A parked account goes on, whatever letters of it are open.
     public void unpark(UserId user, String reason, String by) {
+        send(event(partition(user), user, new AccountReleased(id(), user, clock.instant(), reason, by)));
+    }
+
+    /// Where the account is: a letter may have come from elsewhere.
+    private int partition(UserId user) {
         try (LogOffsets offsets = new LogOffsets(kafka)) {
-            int partitions = offsets.partitions(Topics.ACCOUNT_EVENTS.name());
-            send(event(Partitions.of(user.value(), partitions), user,
-                    new AccountReleased(id(), user, clock.instant(), reason, by)));
+            return Partitions.of(user.value(), offsets.partitions(Topics.ACCOUNT_EVENTS.name()));
         }
     }
 
     private Optional<DeadLetterSettled> decided(Letter letter, ProducerRecord<String, byte[]> verdict) {
-        TopicPartition letters = new TopicPartition(Topics.DLQ_ACCOUNT_EVENTS.name(), letter.handle().partition());
+        TopicPartition letters = new TopicPartition(Topics.DLQ_ACCOUNT_EVENTS.name(), verdict.partition());
         try (var consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", kafka, "isolation.level",
                 "read_committed", "enable.auto.commit", false, "default.api.timeout.ms", ANSWER_MILLIS_MAX),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

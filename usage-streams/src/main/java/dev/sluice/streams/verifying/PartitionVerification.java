@@ -53,7 +53,7 @@ final class PartitionVerification {
         this.cut = cut;
         this.partition = partition;
         this.now = now;
-        this.replay = new LogReplay(books);
+        this.replay = new LogReplay(books, cut.partitions());
         this.views = new ViewCheck(findings);
         this.redis = new RedisCheck(accounts, partition, cut.partitions(), findings);
         this.rollUps = new RollUpsCheck(now, findings);

@@ -60,7 +60,7 @@ class DecidingTopologyTest {
         Properties properties = new Properties();
         properties.putAll(config.originals());
         driver = new TopologyTestDriver(DecidingTopology.build(config, prices,
-                new DeciderMeters(new SimpleMeterRegistry())), properties);
+                new DeciderMeters(new SimpleMeterRegistry()), 1), properties);
     }
 
     @AfterEach

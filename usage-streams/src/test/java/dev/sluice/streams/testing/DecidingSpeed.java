@@ -17,16 +17,19 @@ import org.apache.kafka.common.record.TimestampType;
 
 import dev.sluice.contracts.account.AccountEvent;
 import dev.sluice.contracts.account.AccountEventCodec;
+import dev.sluice.contracts.admission.AccountView;
 import dev.sluice.contracts.ids.JournalId;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.ids.UserId;
-import dev.sluice.contracts.json.SluiceJson;
 import dev.sluice.contracts.money.NanoUsd;
 import dev.sluice.contracts.pricing.PriceBookJson;
 import dev.sluice.contracts.pricing.PriceBooks;
+import dev.sluice.contracts.rated.LedgerTransaction;
+import dev.sluice.contracts.rated.RatedUsage;
 import dev.sluice.contracts.topics.Topics;
 import dev.sluice.streams.accounts.Decision;
 import dev.sluice.streams.deciding.LogReplay;
+import dev.sluice.streams.deciding.OutputJson;
 
 /// How many events a second of one processor decides: JSON in, rows through their codec, rated usage, ledger and
 /// view as JSON out; rows in memory, no Kafka. `[events [rounds]]`; each round begins with empty rows.
@@ -45,7 +48,7 @@ public final class DecidingSpeed {
         List<ConsumerRecord<byte[], byte[]>> log = log(events);
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         for (int round = 1; round <= rounds; round++) {
-            LogReplay replay = new LogReplay(PriceBooks.NONE.with(PriceBookJson.shipped()));
+            LogReplay replay = new LogReplay(PriceBooks.NONE.with(PriceBookJson.shipped()), 1);
             long begun = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             long bytes = 0;
             for (ConsumerRecord<byte[], byte[]> record : log) {
@@ -60,14 +63,14 @@ public final class DecidingSpeed {
 
     private static long written(Decision decision) {
         long bytes = 0;
-        for (Object rated : decision.rated()) {
-            bytes += SluiceJson.mapper().writeValueAsBytes(rated).length;
+        for (RatedUsage rated : decision.rated()) {
+            bytes += OutputJson.of(rated).length;
         }
-        for (Object transaction : decision.transactions()) {
-            bytes += SluiceJson.mapper().writeValueAsBytes(transaction).length;
+        for (LedgerTransaction transaction : decision.transactions()) {
+            bytes += OutputJson.of(transaction).length;
         }
-        for (Object view : decision.views()) {
-            bytes += SluiceJson.mapper().writeValueAsBytes(view).length;
+        for (AccountView view : decision.views()) {
+            bytes += OutputJson.of(view).length;
         }
         return bytes;
     }
