@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import dev.sluice.api.ApiClient.Answer;
@@ -26,6 +27,11 @@ class AdministrationIT {
     private final ApiClient client = PlayedPlatform.api().client();
     private final Person administrator = administrator();
     private final Person person = client.signUp();
+
+    @BeforeAll
+    static void nobodyFailedYet() {
+        TestedRedis.forgetFailures();
+    }
 
     @Test
     void aUserIsFoundByIdAndByAddress() {

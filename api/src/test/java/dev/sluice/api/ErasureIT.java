@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import com.icegreen.greenmail.store.FolderException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -30,6 +31,11 @@ class ErasureIT {
             List.of(NETWORK));
 
     private final ApiClient client = RunningApi.shared().client();
+
+    @BeforeAll
+    static void nobodyFailedYet() {
+        TestedRedis.forgetFailures();
+    }
 
     @Test
     void nothingPersonalLiesAnywhereInTheClear() {

@@ -2,7 +2,6 @@ package dev.sluice.api;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +17,7 @@ import ch.qos.logback.core.read.ListAppender;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.connection.DataType;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
-
-import dev.sluice.contracts.testing.TestRedis;
 
 /// Looks for texts in everything a running api leaves behind: all topics, changelogs included, the files of its
 /// state stores, all of Redis, and its log from the moment of making. A text is found in any case of letters.
@@ -91,16 +87,7 @@ final class PlainTexts implements AutoCloseable {
     }
 
     private static List<String> redis() {
-        URI address = URI.create(TestRedis.shared().uri());
-        LettuceConnectionFactory connections = new LettuceConnectionFactory(address.getHost(), address.getPort());
-        connections.afterPropertiesSet();
-        connections.start();
-        try {
-            StringRedisTemplate redis = new StringRedisTemplate(connections);
-            return redis.keys("*").stream().map(key -> key + " " + value(redis, key)).toList();
-        } finally {
-            connections.destroy();
-        }
+        return TestedRedis.ask(redis -> redis.keys("*").stream().map(key -> key + " " + value(redis, key)).toList());
     }
 
     private static String value(StringRedisTemplate redis, String key) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import dev.sluice.api.ApiClient.Person;
@@ -26,6 +27,11 @@ class ScriptsIT {
     private final RunningApi api = PlayedPlatform.api();
     private final ApiClient client = api.client();
     private final Person person = client.signUp();
+
+    @BeforeAll
+    static void nobodyFailedYet() {
+        TestedRedis.forgetFailures();
+    }
 
     @Test
     void curlSignsInMakesAKeyReadsUsageAndSignsOut() throws Exception {
