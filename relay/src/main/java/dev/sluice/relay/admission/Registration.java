@@ -57,7 +57,7 @@ final class Registration {
         if (holdings.isBehind(holdings.partitionOf(gate.user))) {
             return CompletableFuture.failedStage(new IllegalStateException("redis time is behind our marks"));
         }
-        holdings.registering(holdings.partitionOf(gate.user));
+        holdings.registering(gate.user);
         List<JournalId> journals = holdings.journals();
         List<LocalEntry> entries = holdings.entriesOf(gate.user);
         List<CompletionStage<List<Object>>> sent = new ArrayList<>();

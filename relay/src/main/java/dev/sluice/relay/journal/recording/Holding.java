@@ -65,7 +65,7 @@ public final class Holding {
     public synchronized void sending(int extension, long onGeneration) {
         if (!ended) {
             generation = onGeneration;
-            registrations = live.lane(partition).registrations();
+            registrations = live.lane(partition).registrations(userId);
             tickets.computeIfAbsent(extension, _ -> live.lane(partition).begin());
         }
     }
@@ -101,7 +101,7 @@ public final class Holding {
     /// Whether its last admission still stands: asked of the connection that is still there, and no registration
     /// came after it.
     boolean standsOn(long currentGeneration) {
-        return generation == currentGeneration && registrations == live.lane(partition).registrations();
+        return generation == currentGeneration && registrations == live.lane(partition).registrations(userId);
     }
 
     synchronized void end() {

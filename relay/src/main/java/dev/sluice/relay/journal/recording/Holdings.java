@@ -70,9 +70,10 @@ public final class Holdings {
         return live.stream().flatMap(journal -> journal.entriesOf(user, partition).stream()).toList();
     }
 
-    /// Our reservations of a partition are about to be registered: admissions under way there are void.
-    public void registering(int partition) {
-        live.forEach(journal -> journal.lane(partition).registering());
+    /// Our reservations for a user are about to be registered: its admissions under way are void.
+    public void registering(UserId user) {
+        int partition = partitionOf(user);
+        live.forEach(journal -> journal.lane(partition).registering(user));
     }
 
     /// Whether Redis tells a time before one that our marks have claimed in a partition.

@@ -16,6 +16,8 @@ import dev.sluice.contracts.journal.ReservedBefore;
 final class Lane {
 
     private static final long NONE = -1;
+    /// Registrations are counted for users by their hash: who shares a count with another loses a call now and then.
+    private static final int REGISTRATION_COUNTS = 256;
 
     /// An entry this relay made in Redis.
     private record Entry(UserId user, LocalEntry local, long redisMillis) {}
@@ -27,7 +29,7 @@ final class Lane {
     private long lastMark = NONE;
     private long acknowledged = NONE;
     private long newest;
-    private int registrations;
+    private final int[] registrations = new int[REGISTRATION_COUNTS];
     private int open;
 
     /// A call of `admit` is about to be sent.
@@ -89,13 +91,17 @@ final class Lane {
         return before.isBehind();
     }
 
-    /// Our reservations are about to be registered: calls under way are void (ADR 10).
-    synchronized void registering() {
-        registrations++;
+    /// Our reservations for a user are about to be registered: its calls under way are void (ADR 10).
+    synchronized void registering(UserId user) {
+        registrations[countOf(user)]++;
     }
 
-    synchronized int registrations() {
-        return registrations;
+    synchronized int registrations(UserId user) {
+        return registrations[countOf(user)];
+    }
+
+    private static int countOf(UserId user) {
+        return Math.floorMod(user.hashCode(), REGISTRATION_COUNTS);
     }
 
     /// Redis milliseconds for a mark, or -1 while the last mark is not acknowledged: another would say nothing
