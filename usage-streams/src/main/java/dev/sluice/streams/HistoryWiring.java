@@ -17,6 +17,7 @@ import dev.sluice.streams.history.Freshness;
 import dev.sluice.streams.history.HistoryStores;
 import dev.sluice.streams.history.HistoryTopology;
 import dev.sluice.streams.history.Progress;
+import dev.sluice.streams.letters.Desk;
 import dev.sluice.streams.query.Answers;
 import dev.sluice.streams.query.InternalCredential;
 import dev.sluice.streams.query.InternalOnly;
@@ -85,6 +86,11 @@ class HistoryWiring {
     @Bean
     InternalOnly internalOnly(InternalCredential credential) {
         return new InternalOnly(credential);
+    }
+
+    @Bean
+    Desk desk(UsageStreamsProperties properties, InstantSource clock) {
+        return new Desk(properties.kafka(), clock);
     }
 
     @Bean

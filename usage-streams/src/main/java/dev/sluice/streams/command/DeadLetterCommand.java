@@ -7,11 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import org.apache.kafka.common.errors.RecordTooLargeException;
-
 import dev.sluice.contracts.ids.UserId;
-import dev.sluice.contracts.rated.DeadLetterSettled;
 import dev.sluice.streams.explaining.AccountAt;
+import dev.sluice.streams.letters.Desk;
 import dev.sluice.streams.letters.Handle;
 import dev.sluice.streams.letters.Letter;
 import dev.sluice.streams.letters.LetterBox;
@@ -30,6 +28,7 @@ final class DeadLetterCommand {
     private final String kafka;
     private final InstantSource clock;
     private final Verdicts verdicts;
+    private final Desk desk;
 
     DeadLetterCommand(PrintStream out, PrintStream err, String kafka, InstantSource clock) {
         this.out = out;
@@ -37,6 +36,7 @@ final class DeadLetterCommand {
         this.kafka = kafka;
         this.clock = clock;
         this.verdicts = new Verdicts(kafka, clock);
+        this.desk = new Desk(kafka, clock);
     }
 
     /// Runs the words after `dlq`; throws `IllegalArgumentException` for those it does not understand.
@@ -48,10 +48,10 @@ final class DeadLetterCommand {
         return switch (verb) {
             case "list" -> list(rest);
             case "show" -> show(Handle.parse(only(verb, rest)));
-            case "replay" -> each(verb, rest, letter -> verdicts.replay(letter, by));
+            case "replay" -> each(verb, rest, (box, handle) -> desk.replay(box, handle, by));
             case "dismiss" -> {
                 String reason = given(verb, because);
-                yield each(verb, rest, letter -> verdicts.dismiss(letter, reason, by));
+                yield each(verb, rest, (box, handle) -> desk.dismiss(box, handle, reason, by));
             }
             case "unpark" -> unpark(new UserId(only(verb, rest)), given(verb, because), by);
             default -> throw new IllegalArgumentException("dlq " + verb + " (expected: " + USES + ")");
@@ -91,7 +91,7 @@ final class DeadLetterCommand {
         if (!words.isEmpty()) {
             throw new IllegalArgumentException("dlq list " + String.join(" ", words) + " (expected: dlq list)");
         }
-        LetterBox box = LetterBox.read(kafka, List.of());
+        LetterBox box = desk.read(List.of());
         for (Letter letter : box.open()) {
             out.println(LetterPage.line(letter));
         }
@@ -102,16 +102,16 @@ final class DeadLetterCommand {
     }
 
     private int show(Handle handle) {
-        LetterBox box = LetterBox.read(kafka, List.of(handle));
+        LetterBox box = desk.read(List.of(handle));
         return box.find(handle).map(letter -> {
             out.print(LetterPage.of(letter, box.outcome(letter)));
             return StreamsCommand.FINE;
         }).orElseGet(() -> different(handle + " is no dead letter"));
     }
 
-    /// What is to become of an open letter.
+    /// What is to become of a letter.
     private interface Verdict {
-        Optional<DeadLetterSettled> on(Letter letter);
+        Desk.Answer on(LetterBox box, Handle handle);
     }
 
     private int each(String verb, List<String> words, Verdict verdict) {
@@ -119,39 +119,26 @@ final class DeadLetterCommand {
         if (handles.isEmpty()) {
             throw new IllegalArgumentException("dlq " + verb + ": no letter (expected: " + USES + ")");
         }
-        LetterBox box = LetterBox.read(kafka, handles);
+        LetterBox box = desk.read(handles);
         int worst = StreamsCommand.FINE;
         for (Handle handle : handles) {
-            int exitCode = box.find(handle).map(letter -> one(verb, letter, box.outcome(letter), verdict))
-                    .orElseGet(() -> different(handle + " is no dead letter"));
-            worst = Math.max(worst, exitCode);
+            worst = Math.max(worst, told(handle, verdict.on(box, handle)));
         }
         return worst;
     }
 
-    private int one(String verb, Letter letter, Optional<DeadLetterSettled> before, Verdict verdict) {
-        if (before.isPresent()) {
-            return different(letter.handle() + " is settled: " + LetterPage.outcome(before.get()));
-        }
-        if (verb.equals("replay") && letter.user().isEmpty()) {
-            return different(letter.handle() + " names no account: its key is no user id (expected: dlq dismiss)");
-        }
-        if (verb.equals("replay") && letter.left().isPresent()) {
-            return different(letter.handle() + " is too large to be carried again: it stands at " + letter.place()
-                    + " (expected: dlq dismiss)");
-        }
-        try {
-            return verdict.on(letter).map(word -> told(letter, word)).orElseGet(() -> different(letter.handle()
-                    + ": written, but not decided within " + Verdicts.DECIDED_WITHIN.toSeconds()
-                    + " s (it will be when usage-streams is there)"));
-        } catch (RecordTooLargeException tooLarge) {
-            return different(letter.handle() + " is too large to be carried again: " + tooLarge.getMessage());
-        }
-    }
-
-    private int told(Letter letter, DeadLetterSettled word) {
-        out.println(letter.handle() + " " + LetterPage.outcome(word));
-        return word.settles() ? StreamsCommand.FINE : StreamsCommand.DIFFERENT;
+    private int told(Handle handle, Desk.Answer answer) {
+        return switch (answer) {
+            case Desk.Answer.Decided(var word) -> {
+                out.println(handle + " " + LetterPage.outcome(word));
+                yield word.settles() ? StreamsCommand.FINE : StreamsCommand.DIFFERENT;
+            }
+            case Desk.Answer.SettledBefore(var word) -> different(handle + " is settled: " + LetterPage.outcome(word));
+            case Desk.Answer.Unknown() -> different(handle + " is no dead letter");
+            case Desk.Answer.Impossible(var why) -> different(handle + " " + why);
+            case Desk.Answer.Undecided() -> different(handle + ": written, but not decided within "
+                    + Verdicts.DECIDED_WITHIN.toSeconds() + " s (it will be when usage-streams is there)");
+        };
     }
 
     private int unpark(UserId user, String reason, String by) {

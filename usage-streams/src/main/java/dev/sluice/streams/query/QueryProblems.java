@@ -2,6 +2,7 @@ package dev.sluice.streams.query;
 
 import java.time.DateTimeException;
 
+import org.apache.kafka.common.KafkaException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -34,6 +35,12 @@ final class QueryProblems extends ResponseEntityExceptionHandler {
         problem.setProperty("asOf", notReadable.asOf());
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                 .body(problem);
+    }
+
+    @ExceptionHandler(KafkaException.class)
+    ResponseEntity<ProblemDetail> kafkaAway(KafkaException away) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "kafka-away", "Kafka does not answer."));
     }
 
     private static ProblemDetail problem(HttpStatus status, String code, String detail) {

@@ -88,9 +88,19 @@ public final class RunningStreams implements AutoCloseable {
         return get(path, "Bearer " + CREDENTIAL);
     }
 
+    /// Status and body of what comes of a command.
+    public Answer post(String path, String json) {
+        return answer(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Authorization", "Bearer " + CREDENTIAL).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)).build());
+    }
+
     public Answer get(String path, String authorization) {
-        HttpRequest question = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .header("Authorization", authorization).build();
+        return answer(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Authorization", authorization).build());
+    }
+
+    private Answer answer(HttpRequest question) {
         try {
             HttpResponse<byte[]> answer = http.send(question, HttpResponse.BodyHandlers.ofByteArray());
             return new Answer(answer.statusCode(), answer.body());
