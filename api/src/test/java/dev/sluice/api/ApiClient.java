@@ -154,14 +154,14 @@ final class ApiClient {
     /// The newest token in a link to that page.
     static String mailedToken(String email, String page) {
         Pattern link = Pattern.compile(Pattern.quote(page) + "\\?token=([A-Za-z0-9_-]+)");
-        return await().atMost(Duration.ofSeconds(20)).until(() -> mailsTo(email).stream()
+        return await().atMost(Duration.ofMinutes(1)).until(() -> mailsTo(email).stream()
                 .flatMap(mail -> link.matcher(mail).results()).map(found -> found.group(1)).toList(),
                 tokens -> !tokens.isEmpty()).getLast();
     }
 
     /// The newest letter with that subject, once there is one.
     static String mailTo(String email, String subject) {
-        return await().atMost(Duration.ofSeconds(20)).until(() -> mailsTo(email).stream()
+        return await().atMost(Duration.ofMinutes(1)).until(() -> mailsTo(email).stream()
                 .filter(mail -> mail.startsWith(subject)).toList(), mails -> !mails.isEmpty()).getLast();
     }
 

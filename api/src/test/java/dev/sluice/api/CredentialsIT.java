@@ -99,6 +99,20 @@ class CredentialsIT {
     }
 
     @Test
+    void aWrongPasswordIsTheSameWorkWhetherTheAddressIsKnownOrNot() {
+        Person person = client.signUp();
+        long before = commands();
+
+        Answer known = client.login(person.email(), "not-my-password").expect(401);
+        long afterKnown = commands();
+        Answer unknown = client.login(ApiClient.newEmail(), "not-my-password").expect(401);
+        long afterUnknown = commands();
+
+        assertThat(afterKnown - before).isEqualTo(afterUnknown - afterKnown).isEqualTo(1);
+        assertThat(unknown.text("title")).isEqualTo(known.text("title"));
+    }
+
+    @Test
     void anInventedTokenOpensNothing() {
         Person person = client.signUp();
         askForReset(person.email());

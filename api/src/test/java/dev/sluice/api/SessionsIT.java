@@ -1,6 +1,7 @@
 package dev.sluice.api;
 
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -73,5 +74,29 @@ class SessionsIT {
         client.delete(SESSIONS + "/nonsense", bearer(stranger)).expect(404);
 
         client.get(SESSIONS, bearer(person)).expect(200);
+    }
+
+    @Test
+    void whoTriedToSignInIsShownWithWhatCameOfIt() {
+        Person person = client.signUp();
+        client.login(person.email(), "not-my-password").expect(401);
+        client.again(person);
+
+        List<JsonNode> signIns = client.get("/api/client/users/sign-ins", bearer(person)).expect(200).json()
+                .path("items").valueStream().toList();
+
+        assertThat(signIns).extracting(item -> item.path("outcome").asString()).containsExactly("signed-in",
+                "wrong-password", "signed-in");
+        assertThat(signIns.get(1).path("address").asString()).isEqualTo("127.0.0.0/24");
+    }
+
+    @Test
+    void aNewDeviceIsToldByLetter() {
+        Person person = client.signUp();
+
+        client.post("/api/client/auth/login", Map.of("email", person.email(), "password", ApiClient.PASSWORD),
+                "User-Agent", "Phone/2.1").expect(200);
+
+        assertThat(ApiClient.mailTo(person.email(), "Sign-in from a new device")).contains("Phone/2.1");
     }
 }

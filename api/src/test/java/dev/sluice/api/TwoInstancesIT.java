@@ -36,28 +36,6 @@ class TwoInstancesIT {
         }
     }
 
-    @Test
-    void aHashOfAnotherCostIsMadeAnewWhenThePasswordIsHere() {
-        try (RunningApi second = RunningApi.start(Map.of("api.sign-in.bcrypt-cost", "5"))) {
-            ApiClient there = second.client();
-            Person person = there.signUp();
-            ApiClient here = RunningApi.shared().client();
-            String made = version(here, person);
-
-            here.again(person);
-            await().until(() -> !version(here, person).equals(made));
-            String madeAnew = version(here, person);
-            here.again(person);
-
-            there.login(person.email(), ApiClient.PASSWORD).expect(200);
-            assertThat(madeAnew).isNotEqualTo(made);
-        }
-    }
-
-    private static String version(ApiClient client, Person person) {
-        return client.get("/api/client/users/profile", bearer(person)).expect(200).header("ETag");
-    }
-
     private static Duration logoutThereHoldsHere(Person person, ApiClient here, ApiClient there) {
         Person again = ApiClient.person(person.email(), there.login(person.email(), ApiClient.PASSWORD).expect(200));
         here.get("/api/client/users/profile", bearer(again)).expect(200);

@@ -17,6 +17,8 @@ import dev.sluice.contracts.identity.EmailView;
 import dev.sluice.contracts.identity.IdentityResult.Touched;
 import dev.sluice.contracts.identity.KeyView;
 import dev.sluice.contracts.identity.SessionView;
+import dev.sluice.contracts.identity.SignIn;
+import dev.sluice.contracts.identity.SignInsView;
 import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.SessionId;
@@ -37,6 +39,7 @@ public class Directory {
     private final Map<UserId, Map<SessionId, SessionView>> sessionsByUser = new ConcurrentHashMap<>();
     private final Map<String, EmailView> emails = new ConcurrentHashMap<>();
     private final Map<UserId, String> claims = new ConcurrentHashMap<>();
+    private final Map<UserId, SignInsView> signIns = new ConcurrentHashMap<>();
     private final Map<UserId, WrappedKey> dataKeys = new ConcurrentHashMap<>();
 
     Directory() {}
@@ -63,6 +66,12 @@ public class Directory {
     /// Sessions of a user that are not forgotten yet, oldest first.
     public List<SessionView> sessions(UserId userId) {
         return List.copyOf(sessionsByUser.getOrDefault(userId, Map.of()).values());
+    }
+
+    /// The last sign-ins of a user, failed ones too, oldest first.
+    public List<SignIn> signIns(UserId userId) {
+        SignInsView view = signIns.get(userId);
+        return view == null ? List.of() : view.items();
     }
 
     /// Empty when the key does not exist or belongs to somebody else.
@@ -101,6 +110,10 @@ public class Directory {
                 SessionView view = sessions.get(new SessionId(touched.key()));
                 yield reached(touched, view == null ? null : view.version());
             }
+            case SIGN_INS -> {
+                SignInsView view = signIns.get(new UserId(touched.key()));
+                yield reached(touched, view == null ? null : view.version());
+            }
         };
     }
 
@@ -124,6 +137,8 @@ public class Directory {
             put(users, new UserId(record.key()), value == null ? null : json.readValue(value, UserView.class));
         } else if (topic.equals(Topics.IDENTITY_EMAILS.name())) {
             email(record.key(), value == null ? null : json.readValue(value, EmailView.class));
+        } else if (topic.equals(Topics.IDENTITY_SIGN_INS.name())) {
+            put(signIns, new UserId(record.key()), value == null ? null : json.readValue(value, SignInsView.class));
         } else if (topic.equals(Topics.IDENTITY_PII_KEYS.name())) {
             put(dataKeys, new UserId(record.key()), value == null ? null : json.readValue(value, WrappedKey.class));
         } else if (topic.equals(Topics.IDENTITY_KEYS.name())) {

@@ -32,7 +32,7 @@ public class DirectoryFeed implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryFeed.class);
     private static final List<TopicSpec> VIEWS = List.of(Topics.IDENTITY_PII_KEYS, Topics.IDENTITY_USERS,
-            Topics.IDENTITY_KEYS, Topics.IDENTITY_EMAILS, Topics.IDENTITY_SESSIONS);
+            Topics.IDENTITY_KEYS, Topics.IDENTITY_EMAILS, Topics.IDENTITY_SESSIONS, Topics.IDENTITY_SIGN_INS);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long RETRY_SECONDS = 1;
 

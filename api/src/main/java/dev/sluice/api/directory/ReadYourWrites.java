@@ -100,6 +100,7 @@ public class ReadYourWrites {
             case KEYS -> Topics.IDENTITY_KEYS;
             case EMAILS -> Topics.IDENTITY_EMAILS;
             case SESSIONS -> Topics.IDENTITY_SESSIONS;
+            case SIGN_INS -> Topics.IDENTITY_SIGN_INS;
         };
     }
 

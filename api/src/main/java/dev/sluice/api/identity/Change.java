@@ -5,6 +5,7 @@ import dev.sluice.contracts.identity.IdentityResult.Touched;
 import dev.sluice.contracts.identity.IdentityResult.View;
 import dev.sluice.contracts.identity.KeyView;
 import dev.sluice.contracts.identity.SessionView;
+import dev.sluice.contracts.identity.SignInsView;
 import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.ids.KeyHash;
 import dev.sluice.contracts.ids.SessionId;
@@ -69,6 +70,20 @@ public sealed interface Change {
         @Override
         public Touched touched() {
             return new Touched(View.EMAILS, emailHash, Touched.GONE);
+        }
+    }
+
+    record SignInsAre(SignInsView view) implements Change {
+        @Override
+        public Touched touched() {
+            return new Touched(View.SIGN_INS, view.userId().value(), view.version());
+        }
+    }
+
+    record SignInsGone(UserId userId) implements Change {
+        @Override
+        public Touched touched() {
+            return new Touched(View.SIGN_INS, userId.value(), Touched.GONE);
         }
     }
 }

@@ -17,6 +17,8 @@ public final class IdentityBounds {
     public static final Duration REFRESH_GRACE = Duration.ofSeconds(30);
     /// An ended session stays visible for this long, longer than any access token lives.
     public static final Duration SESSION_REMEMBERED = Duration.ofHours(1);
+    /// Sign-ins that are remembered of a user, and as many failed ones.
+    public static final int SIGN_INS_MAX = 10;
     public static final int SESSIONS_MAX = 50;
     /// Keys a user ever made, revoked ones too: their names label old usage.
     public static final int KEYS_MAX = 1_000;

@@ -8,10 +8,6 @@ import java.util.Map;
 
 import dev.sluice.contracts.identity.EmailView;
 import dev.sluice.contracts.identity.IdentityEvent;
-import dev.sluice.contracts.identity.IdentityEvent.AddressContested;
-import dev.sluice.contracts.identity.IdentityEvent.EmailChanged;
-import dev.sluice.contracts.identity.IdentityEvent.EmailClaimed;
-import dev.sluice.contracts.identity.IdentityEvent.EmailReleased;
 import dev.sluice.contracts.identity.IdentityEvent.EmailVerified;
 import dev.sluice.contracts.identity.IdentityEvent.KeyChanged;
 import dev.sluice.contracts.identity.IdentityEvent.KeyCreated;
@@ -20,12 +16,11 @@ import dev.sluice.contracts.identity.IdentityEvent.KeyResumed;
 import dev.sluice.contracts.identity.IdentityEvent.KeyRevoked;
 import dev.sluice.contracts.identity.IdentityEvent.KeySecretForgotten;
 import dev.sluice.contracts.identity.IdentityEvent.KeySuspended;
-import dev.sluice.contracts.identity.IdentityEvent.PasswordChanged;
+import dev.sluice.contracts.identity.IdentityEvent.OfCredentials;
 import dev.sluice.contracts.identity.IdentityEvent.PlanChanged;
 import dev.sluice.contracts.identity.IdentityEvent.ProfileChanged;
 import dev.sluice.contracts.identity.IdentityEvent.RefreshRotated;
 import dev.sluice.contracts.identity.IdentityEvent.RegistrationExpired;
-import dev.sluice.contracts.identity.IdentityEvent.ResetRequested;
 import dev.sluice.contracts.identity.IdentityEvent.SessionBegan;
 import dev.sluice.contracts.identity.IdentityEvent.SessionEnded;
 import dev.sluice.contracts.identity.IdentityEvent.SessionForgotten;
@@ -37,6 +32,8 @@ import dev.sluice.contracts.identity.IdentityEvent.VerificationRequested;
 import dev.sluice.contracts.identity.KeySettings;
 import dev.sluice.contracts.identity.KeyView;
 import dev.sluice.contracts.identity.SessionView;
+import dev.sluice.contracts.identity.SignIn;
+import dev.sluice.contracts.identity.SignInsView;
 import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.SessionId;
@@ -70,19 +67,12 @@ public final class IdentityFold {
             case RegistrationExpired(var userId, _) -> {
                 rows.put(userId, null);
                 changes.add(new Change.UserGone(userId));
+                forgetSignIns(userId);
             }
             case VerificationRequested requested -> rows.put(requested.userId(),
                     next(requested).withToken(requested.tokenHash(), requested.expiresAt()));
             case EmailVerified verified -> verified(verified);
-            case AddressContested(var userId, _) -> {
-                UserRow row = next(event);
-                rows.put(userId, row.with(row.begun().contested(at)));
-            }
-            case ResetRequested requested -> requested(requested);
-            case PasswordChanged changed -> passwordChanged(changed);
-            case EmailClaimed claimed -> claimed(claimed);
-            case EmailReleased released -> released(released);
-            case EmailChanged changed -> emailChanged(changed);
+            case OfCredentials credentials -> new CredentialFold(this, rows, at).apply(credentials);
             case ProfileChanged changed -> user(next(changed), Edits.profile(changed, at));
             case PlanChanged changed -> user(next(changed), Edits.plan(changed, at));
             case UserSuspended _ -> user(next(event), Edits.userStatus(UserView.Status.SUSPENDED, at));
@@ -116,39 +106,6 @@ public final class IdentityFold {
         user(row, Edits.verified(at));
         EmailView claim = requireNonNull(rows.email(event.emailHash()), "the claim that was verified");
         email(event.emailHash(), new EmailView(event.userId(), true, claim.claimedAt(), row.version()));
-    }
-
-    private void requested(ResetRequested event) {
-        UserRow row = next(event);
-        rows.put(event.userId(),
-                row.with(row.begun().withReset(new MailedToken(event.tokenHash(), event.expiresAt()))));
-    }
-
-    /// A reset that was asked for before is void: its letter may lie in a mailbox that is somebody else's.
-    private void passwordChanged(PasswordChanged event) {
-        UserRow row = next(event);
-        user(row.with(row.begun().withoutReset()), Edits.sealed(event.sealed(), at));
-    }
-
-    private void claimed(EmailClaimed event) {
-        UserRow row = next(event);
-        MailedToken token = new MailedToken(event.tokenHash(), event.expiresAt());
-        rows.put(event.userId(),
-                row.with(row.begun().withClaim(new ClaimedEmail(event.emailHash(), event.keep(), token))));
-        email(event.emailHash(), new EmailView(event.userId(), false, at, row.version(), event.sealed()));
-    }
-
-    private void released(EmailReleased event) {
-        UserRow row = next(event);
-        rows.put(event.userId(), row.with(row.begun().without(event.emailHash())));
-        rows.put(event.emailHash(), null);
-        changes.add(new Change.EmailGone(event.emailHash()));
-    }
-
-    private void emailChanged(EmailChanged event) {
-        UserRow row = next(event).withEmail(event.emailHash());
-        user(row.with(row.begun().without(event.emailHash()).withoutReset()), Edits.sealed(event.sealed(), at));
-        email(event.emailHash(), new EmailView(event.userId(), true, at, row.version()));
     }
 
     private void created(KeyCreated event) {
@@ -188,6 +145,7 @@ public final class IdentityFold {
             changes.add(new Change.EmailGone(hash));
         });
         user(user.erased(), Edits.erased(at));
+        forgetSignIns(event.userId());
         for (KeyId keyId : event.keys()) {
             KeyRow key = row(keyId);
             key.old().forEach(secret -> changes.add(new Change.KeyGone(secret.hash())));
@@ -210,6 +168,21 @@ public final class IdentityFold {
         rows.put(event.userId(), row);
         session(new SessionRow(new SessionView(event.sessionId(), event.userId(), SessionView.Status.ACTIVE, at,
                 event.expiresAt(), row.version(), event.sealed()), 0, event.refreshHash(), at, event.lifetime()));
+        signIn(row, new SignIn(at, SignIn.Outcome.SIGNED_IN, event.device(), event.sealed()));
+    }
+
+    void signIn(UserRow row, SignIn signIn) {
+        UserId userId = row.view().userId();
+        SignInsView view = SignInLog.with(rows.signIns(userId), userId, signIn, row.version());
+        rows.putSignIns(userId, view);
+        changes.add(new Change.SignInsAre(view));
+    }
+
+    private void forgetSignIns(UserId userId) {
+        if (rows.signIns(userId) != null) {
+            rows.putSignIns(userId, null);
+            changes.add(new Change.SignInsGone(userId));
+        }
     }
 
     private void rotated(RefreshRotated event) {
@@ -230,12 +203,12 @@ public final class IdentityFold {
                 old.rotatedAt(), old.lifetime()));
     }
 
-    private UserRow next(IdentityEvent event) {
+    UserRow next(IdentityEvent event) {
         UserRow row = requireNonNull(rows.user(event.userId()), "the user of an event");
         return row.at(row.version() + 1);
     }
 
-    private void user(UserRow row, Edits.OfUser edit) {
+    void user(UserRow row, Edits.OfUser edit) {
         UserView view = edit.of(row.view(), row.version());
         rows.put(view.userId(), row.with(view));
         changes.add(new Change.UserIs(view));
@@ -262,9 +235,14 @@ public final class IdentityFold {
         changes.add(new Change.SessionIs(row.view()));
     }
 
-    private void email(String emailHash, EmailView view) {
+    void email(String emailHash, EmailView view) {
         rows.put(emailHash, view);
         changes.add(new Change.EmailIs(emailHash, view));
+    }
+
+    void noEmail(String emailHash) {
+        rows.put(emailHash, null);
+        changes.add(new Change.EmailGone(emailHash));
     }
 
     private List<Change> latest() {

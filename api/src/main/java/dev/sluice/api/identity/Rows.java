@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.identity.EmailView;
 import dev.sluice.contracts.identity.IdentityResult;
+import dev.sluice.contracts.identity.SignInsView;
 import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.SessionId;
 import dev.sluice.contracts.ids.UserId;
@@ -24,6 +25,9 @@ public interface Rows {
     EmailView email(String emailHash);
 
     @Nullable
+    SignInsView signIns(UserId userId);
+
+    @Nullable
     IdentityResult result(String commandId);
 
     void put(UserId userId, @Nullable UserRow row);
@@ -33,6 +37,8 @@ public interface Rows {
     void put(SessionId sessionId, @Nullable SessionRow row);
 
     void put(String emailHash, @Nullable EmailView row);
+
+    void putSignIns(UserId userId, @Nullable SignInsView row);
 
     /// Remembers the answer, and forgets those given more than [IdentityBounds#RESULT_KEPT] before it.
     void remember(IdentityResult result);

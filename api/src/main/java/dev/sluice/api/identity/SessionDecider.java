@@ -9,15 +9,19 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.contracts.identity.IdentityCommand.BeginSession;
 import dev.sluice.contracts.identity.IdentityCommand.EndOtherSessions;
 import dev.sluice.contracts.identity.IdentityCommand.EndSession;
+import dev.sluice.contracts.identity.IdentityCommand.RecordFailure;
 import dev.sluice.contracts.identity.IdentityCommand.RotateRefresh;
 import dev.sluice.contracts.identity.IdentityEvent;
 import dev.sluice.contracts.identity.IdentityEvent.EndReason;
+import dev.sluice.contracts.identity.IdentityEvent.NewDeviceSeen;
 import dev.sluice.contracts.identity.IdentityEvent.RefreshRotated;
 import dev.sluice.contracts.identity.IdentityEvent.SessionBegan;
 import dev.sluice.contracts.identity.IdentityEvent.SessionEnded;
 import dev.sluice.contracts.identity.IdentityEvent.SessionForgotten;
+import dev.sluice.contracts.identity.IdentityEvent.SignInFailed;
 import dev.sluice.contracts.identity.IdentityResult.Refusal;
 import dev.sluice.contracts.identity.NewSession;
+import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.ids.SessionId;
 import dev.sluice.contracts.ids.UserId;
 
@@ -32,7 +36,9 @@ final class SessionDecider {
             return Decision.refused(command.userId(), Refusal.USER_UNKNOWN);
         }
         return switch (row.view().status()) {
-            case ACTIVE -> Decision.done(command.session().sessionId(), begin(rows, row, command.session(), at));
+            case ACTIVE -> row.secondFactor() != null
+                    ? Decision.refused(command.userId(), Refusal.SECOND_FACTOR_REQUIRED)
+                    : Decision.done(command.session().sessionId(), begin(rows, row, command.session(), at));
             case UNVERIFIED -> Decision.refused(command.userId(), Refusal.USER_UNVERIFIED);
             case SUSPENDED -> Decision.refused(command.userId(), Refusal.USER_SUSPENDED);
             case DELETED -> Decision.refused(command.userId(), Refusal.USER_UNKNOWN);
@@ -59,8 +65,11 @@ final class SessionDecider {
             }
             events.add(new SessionForgotten(userId, old.view().sessionId()));
         }
+        if (SignInLog.isNews(rows.signIns(userId), session.device())) {
+            events.add(new NewDeviceSeen(userId, session.sealed()));
+        }
         events.add(new SessionBegan(userId, session.sessionId(), session.refreshHash(), session.lifetime(),
-                at.plus(session.lifetime()), session.sealed()));
+                at.plus(session.lifetime()), session.device(), session.sealed()));
         return events;
     }
 
@@ -94,6 +103,15 @@ final class SessionDecider {
                 ? Decision.done(command.sessionId(),
                         new SessionEnded(command.userId(), command.sessionId(), EndReason.SIGNED_OUT))
                 : Decision.done(command.sessionId());
+    }
+
+    /// A failure of somebody who does not exist has no effect, and looks the same from outside.
+    Decision fail(Rows rows, RecordFailure command) {
+        UserRow row = rows.user(command.userId());
+        return row == null || row.view().status() == UserView.Status.DELETED
+                ? Decision.refused(command.userId(), Refusal.USER_UNKNOWN)
+                : Decision.done(command.userId(),
+                        new SignInFailed(command.userId(), command.outcome(), command.sealed()));
     }
 
     Decision endOthers(Rows rows, EndOtherSessions command) {

@@ -22,6 +22,8 @@ import dev.sluice.contracts.ids.SessionId;
 ///            how many keys the user ever made
 /// @param underway
 ///            null in a row that was written before there was such a thing
+/// @param secondFactor
+///            null = none is asked for
 public record UserRow(
         UserView view,
         long version,
@@ -30,7 +32,8 @@ public record UserRow(
         @Nullable Instant tokenExpiresAt,
         List<SessionId> sessions,
         int keys,
-        @Nullable Underway underway) {
+        @Nullable Underway underway,
+        @Nullable SecondFactor secondFactor) {
 
     public UserRow {
         sessions = List.copyOf(sessions);
@@ -38,7 +41,7 @@ public record UserRow(
 
     /// Somebody new.
     static UserRow of(UserView view, String emailHash) {
-        return new UserRow(view, view.version(), emailHash, null, null, List.of(), 0, null);
+        return new UserRow(view, view.version(), emailHash, null, null, List.of(), 0, null, null);
     }
 
     Underway begun() {
@@ -46,23 +49,28 @@ public record UserRow(
     }
 
     UserRow with(UserView changed) {
-        return new UserRow(changed, changed.version(), emailHash, tokenHash, tokenExpiresAt, sessions, keys, underway);
+        return new UserRow(changed, changed.version(), emailHash, tokenHash, tokenExpiresAt, sessions, keys, underway,
+                secondFactor);
     }
 
     UserRow with(Underway changed) {
-        return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, sessions, keys, changed);
+        return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, sessions, keys, changed, secondFactor);
+    }
+
+    UserRow withFactor(@Nullable SecondFactor changed) {
+        return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, sessions, keys, underway, changed);
     }
 
     UserRow withEmail(String changed) {
-        return new UserRow(view, version, changed, tokenHash, tokenExpiresAt, sessions, keys, underway);
+        return new UserRow(view, version, changed, tokenHash, tokenExpiresAt, sessions, keys, underway, secondFactor);
     }
 
     UserRow at(long changed) {
-        return new UserRow(view, changed, emailHash, tokenHash, tokenExpiresAt, sessions, keys, underway);
+        return new UserRow(view, changed, emailHash, tokenHash, tokenExpiresAt, sessions, keys, underway, secondFactor);
     }
 
     UserRow withToken(@Nullable String hash, @Nullable Instant expiresAt) {
-        return new UserRow(view, version, emailHash, hash, expiresAt, sessions, keys, underway);
+        return new UserRow(view, version, emailHash, hash, expiresAt, sessions, keys, underway, secondFactor);
     }
 
     UserRow withSession(SessionId session) {
@@ -76,16 +84,17 @@ public record UserRow(
     }
 
     UserRow withOneMoreKey() {
-        return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, sessions, keys + 1, underway);
+        return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, sessions, keys + 1, underway,
+                secondFactor);
     }
 
     private UserRow with(List<SessionId> changed) {
-        return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, changed, keys, underway);
+        return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, changed, keys, underway, secondFactor);
     }
 
     /// Holds no address and waits for no proof any more.
     UserRow erased() {
-        return new UserRow(view, version, "", null, null, List.of(), keys, null);
+        return new UserRow(view, version, "", null, null, List.of(), keys, null, null);
     }
 
     /// Hashes of the address the user has and of the one the user wants to have.

@@ -21,8 +21,9 @@ final class IdentityTopology {
     static final String STORE = "identity-rows";
 
     private static final List<TopicSpec> SINKS = List.of(Topics.IDENTITY_EVENTS, Topics.IDENTITY_USERS,
-            Topics.IDENTITY_KEYS, Topics.IDENTITY_EMAILS, Topics.IDENTITY_SESSIONS, Topics.IDENTITY_RESULTS,
-            Topics.IDENTITY_PII_KEYS, Topics.ACCOUNT_EVENTS, Topics.AUDIT);
+            Topics.IDENTITY_KEYS, Topics.IDENTITY_EMAILS, Topics.IDENTITY_SESSIONS, Topics.IDENTITY_SIGN_INS,
+            Topics.IDENTITY_RESULTS, Topics.IDENTITY_PII_KEYS, Topics.ACCOUNT_EVENTS,
+            Topics.AUDIT);
 
     private IdentityTopology() {}
 

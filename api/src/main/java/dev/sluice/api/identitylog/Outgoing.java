@@ -53,6 +53,8 @@ record Outgoing(TopicSpec topic, String key, byte @Nullable [] value, RecordHead
             case Change.KeyGone(var hash) -> view(Topics.IDENTITY_KEYS, hash.hex(), null);
             case Change.SessionIs(var view) -> view(Topics.IDENTITY_SESSIONS, view.sessionId().value(), view);
             case Change.SessionGone(var sessionId) -> view(Topics.IDENTITY_SESSIONS, sessionId.value(), null);
+            case Change.SignInsAre(var view) -> view(Topics.IDENTITY_SIGN_INS, view.userId().value(), view);
+            case Change.SignInsGone(var userId) -> view(Topics.IDENTITY_SIGN_INS, userId.value(), null);
             case Change.EmailIs(var emailHash, var view) -> view(Topics.IDENTITY_EMAILS, emailHash, view);
             case Change.EmailGone(var emailHash) -> view(Topics.IDENTITY_EMAILS, emailHash, null);
         };

@@ -16,6 +16,7 @@ import dev.sluice.api.identity.SessionRow;
 import dev.sluice.api.identity.UserRow;
 import dev.sluice.contracts.identity.EmailView;
 import dev.sluice.contracts.identity.IdentityResult;
+import dev.sluice.contracts.identity.SignInsView;
 import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.SessionId;
 import dev.sluice.contracts.ids.UserId;
@@ -55,6 +56,11 @@ final class StoreRows implements Rows {
     }
 
     @Override
+    public @Nullable SignInsView signIns(UserId userId) {
+        return read("i/" + userId.value(), SignInsView.class);
+    }
+
+    @Override
     public @Nullable IdentityResult result(String commandId) {
         return read("r/" + commandId, IdentityResult.class);
     }
@@ -77,6 +83,11 @@ final class StoreRows implements Rows {
     @Override
     public void put(String emailHash, @Nullable EmailView row) {
         write("e/" + emailHash, row);
+    }
+
+    @Override
+    public void putSignIns(UserId userId, @Nullable SignInsView row) {
+        write("i/" + userId.value(), row);
     }
 
     @Override

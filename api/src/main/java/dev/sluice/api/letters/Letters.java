@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,8 +19,11 @@ import dev.sluice.api.mail.MailTokens;
 import dev.sluice.api.mail.MailTokens.Purpose;
 import dev.sluice.api.people.People;
 import dev.sluice.api.people.People.Known;
+import dev.sluice.api.sessions.Device;
 import dev.sluice.contracts.identity.IdentityEvent;
 import dev.sluice.contracts.identity.IdentityEvent.AddressContested;
+import dev.sluice.contracts.identity.IdentityEvent.BackupCodeUsed;
+import dev.sluice.contracts.identity.IdentityEvent.BackupCodesReplaced;
 import dev.sluice.contracts.identity.IdentityEvent.EmailChanged;
 import dev.sluice.contracts.identity.IdentityEvent.EmailClaimed;
 import dev.sluice.contracts.identity.IdentityEvent.EmailReleased;
@@ -31,6 +35,7 @@ import dev.sluice.contracts.identity.IdentityEvent.KeyResumed;
 import dev.sluice.contracts.identity.IdentityEvent.KeyRevoked;
 import dev.sluice.contracts.identity.IdentityEvent.KeySecretForgotten;
 import dev.sluice.contracts.identity.IdentityEvent.KeySuspended;
+import dev.sluice.contracts.identity.IdentityEvent.NewDeviceSeen;
 import dev.sluice.contracts.identity.IdentityEvent.PasswordChange;
 import dev.sluice.contracts.identity.IdentityEvent.PasswordChanged;
 import dev.sluice.contracts.identity.IdentityEvent.PlanChanged;
@@ -38,9 +43,13 @@ import dev.sluice.contracts.identity.IdentityEvent.ProfileChanged;
 import dev.sluice.contracts.identity.IdentityEvent.RefreshRotated;
 import dev.sluice.contracts.identity.IdentityEvent.RegistrationExpired;
 import dev.sluice.contracts.identity.IdentityEvent.ResetRequested;
+import dev.sluice.contracts.identity.IdentityEvent.SecondFactorDisabled;
+import dev.sluice.contracts.identity.IdentityEvent.SecondFactorEnabled;
+import dev.sluice.contracts.identity.IdentityEvent.SecondFactorUsed;
 import dev.sluice.contracts.identity.IdentityEvent.SessionBegan;
 import dev.sluice.contracts.identity.IdentityEvent.SessionEnded;
 import dev.sluice.contracts.identity.IdentityEvent.SessionForgotten;
+import dev.sluice.contracts.identity.IdentityEvent.SignInFailed;
 import dev.sluice.contracts.identity.IdentityEvent.UserErased;
 import dev.sluice.contracts.identity.IdentityEvent.UserRegistered;
 import dev.sluice.contracts.identity.IdentityEvent.UserResumed;
@@ -86,7 +95,12 @@ class Letters {
                     claimed == null ? Kind.ADDRESS_TAKEN : Kind.ADDRESS_PENDING, claimed, newsKept, "/sign-in");
             case PasswordChanged(_, var how, _) -> due(happened, kind(how), null, newsKept, "/reset");
             case EmailChanged changed -> due(happened, Kind.EMAIL_CHANGED, changed.formerSealed(), newsKept, "/");
-            case UserRegistered _,RegistrationExpired _,EmailVerified _,EmailReleased _,ProfileChanged _,PlanChanged _,KeyCreated _,KeyChanged _,KeySuspended _,KeyResumed _,KeyRevoked _,KeyRegenerated _,KeySecretForgotten _,UserErased _,UserSuspended _,UserResumed _,SessionBegan _,RefreshRotated _,SessionEnded _,SessionForgotten _ ->
+            case SecondFactorEnabled _ -> due(happened, Kind.SECOND_FACTOR_ON, null, newsKept, "/account");
+            case SecondFactorDisabled _ -> due(happened, Kind.SECOND_FACTOR_OFF, null, newsKept, "/reset");
+            case BackupCodesReplaced _ -> due(happened, Kind.BACKUP_CODES_NEW, null, newsKept, "/reset");
+            case BackupCodeUsed _ -> due(happened, Kind.BACKUP_CODE_USED, null, newsKept, "/account");
+            case NewDeviceSeen _ -> due(happened, Kind.NEW_DEVICE, null, newsKept, "/account");
+            case SignInFailed _,SecondFactorUsed _,UserRegistered _,RegistrationExpired _,EmailVerified _,EmailReleased _,ProfileChanged _,PlanChanged _,KeyCreated _,KeyChanged _,KeySuspended _,KeyResumed _,KeyRevoked _,KeyRegenerated _,KeySecretForgotten _,UserErased _,UserSuspended _,UserResumed _,SessionBegan _,RefreshRotated _,SessionEnded _,SessionForgotten _ ->
                 new Due.Nothing();
         };
     }
@@ -108,7 +122,7 @@ class Letters {
         return people.known(userId)
                 .<Due>flatMap(known -> to(known, sealedTo).map(
                         to -> new Due.Now(letter(happened, named(kind, known.view()), known, to, path), goodUntil)))
-                .orElseGet(Due.NotYet::new);
+                .orElseGet(() -> people.isErased(userId) ? new Due.Nothing() : new Due.NotYet());
     }
 
     private Optional<String> to(Known known, @Nullable String sealedTo) {
@@ -126,8 +140,21 @@ class Letters {
     /// the words of a stranger.
     private Letter letter(Happened happened, Kind kind, Known known, String to, String path) {
         boolean own = known.view().emailVerified() && to.equals(known.person().email());
-        return new Letter(happened.id(), to, kind, known.person().locale(),
-                Map.of("name", own ? known.person().username() : to, "link", publicUrl.resolve(path).toString(),
-                        "time", TIME.format(happened.at())));
+        Map<String, String> values = new HashMap<>(details(happened.event()));
+        values.put("name", own ? known.person().username() : to);
+        values.put("link", publicUrl.resolve(path).toString());
+        values.put("time", TIME.format(happened.at()));
+        return new Letter(happened.id(), to, kind, known.person().locale(), values);
+    }
+
+    private Map<String, String> details(IdentityEvent event) {
+        if (event instanceof BackupCodeUsed used) {
+            return Map.of("left", Integer.toString(used.left()));
+        }
+        return event instanceof NewDeviceSeen seen
+                ? people.open(seen.userId(), Device.KIND, seen.sealed(), Device.class)
+                        .map(device -> Map.of("device", device.name(), "address", device.address()))
+                        .orElse(Map.of("device", "?", "address", "?"))
+                : Map.of();
     }
 }

@@ -96,8 +96,8 @@ class Outbox implements SmartLifecycle {
 
     private void run() {
         try {
-            if (!gate.await() || !directoryIsReady()) {
-                return;
+            while (running && !(gate.isOpen() && directory.isReady())) {
+                pause();
             }
             while (running) {
                 try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
@@ -111,13 +111,6 @@ class Outbox implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private boolean directoryIsReady() throws InterruptedException {
-        while (running && !directory.isReady()) {
-            pause();
-        }
-        return running;
     }
 
     private void follow(KafkaConsumer<String, byte[]> consumer) throws InterruptedException {

@@ -25,7 +25,8 @@ public class TopicGate implements SmartLifecycle {
     /// What this application writes or reads.
     public static final List<TopicSpec> TOPICS = List.of(Topics.IDENTITY_COMMANDS, Topics.IDENTITY_EVENTS,
             Topics.IDENTITY_EMAILS, Topics.IDENTITY_USERS, Topics.IDENTITY_KEYS, Topics.IDENTITY_SESSIONS,
-            Topics.IDENTITY_RESULTS, Topics.IDENTITY_PII_KEYS, Topics.ACCOUNT_EVENTS, Topics.AUDIT);
+            Topics.IDENTITY_SIGN_INS, Topics.IDENTITY_RESULTS, Topics.IDENTITY_PII_KEYS, Topics.ACCOUNT_EVENTS,
+            Topics.AUDIT);
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicGate.class);
     private static final long RETRY_SECONDS = 1;

@@ -32,7 +32,15 @@ public record Letter(String id, String to, Kind kind, String locale, Map<String,
         /// Proves the address a user wants to have.
         CONFIRM_EMAIL,
         /// To the old address: it is no longer that of the account.
-        EMAIL_CHANGED;
+        EMAIL_CHANGED,
+        SECOND_FACTOR_ON,
+        SECOND_FACTOR_OFF,
+        /// The old backup codes are void.
+        BACKUP_CODES_NEW,
+        /// Somebody signed in with a backup code.
+        BACKUP_CODE_USED,
+        /// Somebody signed in from where the person was not seen before.
+        NEW_DEVICE;
 
         String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

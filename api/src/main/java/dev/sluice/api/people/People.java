@@ -84,6 +84,11 @@ public class People {
         return directory.user(userId).flatMap(view -> person(view).map(person -> new Known(view, person)));
     }
 
+    /// Whether somebody was here and is erased; who is not known yet is not.
+    public boolean isErased(UserId userId) {
+        return directory.user(userId).map(UserView::status).filter(UserView.Status.DELETED::equals).isPresent();
+    }
+
     public <T extends Record> Optional<T> open(UserId userId, String kind, String sealed, Class<T> type) {
         return directory.dataKey(userId).map(key -> dataKeys.open(key, kind, sealed, type));
     }

@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.springframework.stereotype.Component;
 
@@ -16,6 +19,9 @@ public class SecretFiles {
 
     private static final int BYTES = 32;
     private static final long FILE_BYTES_MAX = 64 * 1024;
+
+    private static final Pattern OTHER_SIGNING_KEY = Pattern.compile("jwt-signing-key-[A-Za-z0-9._-]{1,64}\\.pem");
+    private static final int OTHER_SIGNING_KEYS_MAX = 8;
 
     private final Path folder;
 
@@ -39,6 +45,17 @@ public class SecretFiles {
     /// PEM of the ES256 key that signs access tokens.
     public String signingKeyPem() {
         return text("jwt-signing-key.pem");
+    }
+
+    /// PEMs of further keys that sign nothing, but whose access tokens are good: files
+    /// `jwt-signing-key-<anything>.pem`, of a key that is to come or that was replaced. At most eight.
+    public List<String> otherSigningKeyPems() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).filter(OTHER_SIGNING_KEY.asMatchPredicate())
+                    .sorted().limit(OTHER_SIGNING_KEYS_MAX).map(this::text).toList();
+        } catch (IOException e) {
+            throw new InvalidSecretException(folder, "cannot be listed");
+        }
     }
 
     private Secret bytes(String name) {

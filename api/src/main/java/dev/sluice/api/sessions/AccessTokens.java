@@ -10,6 +10,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import org.springframework.stereotype.Component;
@@ -26,12 +27,12 @@ class AccessTokens {
     static final String AUDIENCE = "sluice";
     static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
-    private final SigningKey key;
+    private final SigningKeys keys;
     private final Duration lifetime;
     private final InstantSource clock;
 
-    AccessTokens(SigningKey key, ApiProperties properties, InstantSource clock) {
-        this.key = key;
+    AccessTokens(SigningKeys keys, ApiProperties properties, InstantSource clock) {
+        this.keys = keys;
         this.lifetime = properties.signIn().accessTokenLifetime();
         this.clock = clock;
     }
@@ -45,11 +46,12 @@ class AccessTokens {
         JWTClaimsSet claims = new JWTClaimsSet.Builder().issuer(ISSUER).audience(AUDIENCE).subject(userId.value())
                 .claim("sid", sessionId.value()).claim("scope", "client").issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(lifetime))).build();
+        ECKey key = keys.signing();
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256).type(TYPE)
-                .keyID(key.publicPart().getKeyID()).build();
+                .keyID(key.getKeyID()).build();
         try {
             SignedJWT token = new SignedJWT(header, claims);
-            token.sign(new ECDSASigner(key.withPrivatePart()));
+            token.sign(new ECDSASigner(key));
             return token.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException("an access token could not be signed", e);

@@ -6,17 +6,25 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sluice.api.sealing.Pepper;
+import dev.sluice.contracts.ids.UserId;
+
 /// From where a session was begun; personal, so sealed in the log.
 ///
 /// @param remembered
 ///            whether its cookie outlives the browser
-record Device(String name, String address, boolean remembered) {
+public record Device(String name, String address, boolean remembered) {
 
-    static final String KIND = "device";
+    public static final String KIND = "device";
     private static final int NAME_LENGTH_MAX = 160;
 
     static Device of(HttpServletRequest request, boolean remembered) {
         return new Device(name(request.getHeader("User-Agent")), shortened(request.getRemoteAddr()), remembered);
+    }
+
+    /// By what it is known again: what it calls itself, but for the numbers of versions, and its network.
+    String mark(UserId userId, Pepper pepper) {
+        return pepper.hex("device", userId.value(), name.replaceAll("[\\d._]+", ""), address);
     }
 
     private static String name(@Nullable String userAgent) {
@@ -40,5 +48,10 @@ record Device(String name, String address, boolean remembered) {
             }
         }
         return at;
+    }
+
+    @Override
+    public String toString() {
+        return "Device[…]";
     }
 }

@@ -16,4 +16,9 @@ public final class Guesses {
     static String ofPassword(UserId userId) {
         return "again:" + userId.value();
     }
+
+    /// Codes of the second factor.
+    public static String ofCode(UserId userId) {
+        return "code:" + userId.value();
+    }
 }

@@ -3,7 +3,6 @@ package dev.sluice.api.sessions;
 import java.time.Duration;
 import java.util.Map;
 
-import com.nimbusds.jose.jwk.JWKSet;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -19,16 +18,17 @@ class JwksController {
 
     private static final Duration CACHED = Duration.ofMinutes(5);
 
-    private final Map<String, Object> keys;
+    private final SigningKeys keys;
 
-    JwksController(SigningKey key) {
-        this.keys = new JWKSet(key.publicPart()).toJSONObject(true);
+    JwksController(SigningKeys keys) {
+        this.keys = keys;
     }
 
     @GetMapping("/api/client/.well-known/jwks.json")
     @SecurityRequirements
     @Operation(operationId = "getJwks", summary = "The keys that verify access tokens.")
     ResponseEntity<Map<String, Object>> jwks() {
-        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(CACHED).cachePublic()).body(keys);
+        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(CACHED).cachePublic())
+                .body(keys.verifying().toJSONObject(true));
     }
 }

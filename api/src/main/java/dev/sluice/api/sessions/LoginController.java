@@ -30,6 +30,7 @@ import dev.sluice.api.web.ProblemException;
 import dev.sluice.api.web.Refusals;
 import dev.sluice.contracts.identity.IdentityCommand.BeginSession;
 import dev.sluice.contracts.identity.IdentityCommand.ChangeProfile;
+import dev.sluice.contracts.identity.SignIn;
 import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.ids.UserId;
 
@@ -51,9 +52,12 @@ class LoginController {
     private final Commands commands;
     private final CommandIds ids;
     private final SignIns signIns;
+    private final SecondFactors secondFactors;
+    private final SignInFailures failures;
 
     LoginController(Directory directory, ReadYourWrites readYourWrites, People people, Passwords passwords,
-            Throttle throttle, Commands commands, CommandIds ids, SignIns signIns) {
+            Throttle throttle, Commands commands, CommandIds ids, SignIns signIns, SecondFactors secondFactors,
+            SignInFailures failures) {
         this.directory = directory;
         this.readYourWrites = readYourWrites;
         this.people = people;
@@ -62,6 +66,8 @@ class LoginController {
         this.commands = commands;
         this.ids = ids;
         this.signIns = signIns;
+        this.secondFactors = secondFactors;
+        this.failures = failures;
     }
 
     private record Candidate(UserView view, Person person) {}
@@ -84,29 +90,35 @@ class LoginController {
         if (candidate.isEmpty() || !right) {
             throttle.failed(account, FREE_FAILURES_PER_ACCOUNT);
             throttle.failed(address, FREE_FAILURES_PER_ADDRESS);
+            failures.record(candidate.map(found -> found.view().userId()), SignIn.Outcome.WRONG_PASSWORD, request);
             throw ProblemException.of(401, "bad-credentials", "The address or the password is wrong.");
         }
         throttle.succeeded(account);
-        keepHashUpToDate(candidate.get(), login.password());
-        return begin(candidate.get().view(), login, request);
+        return begin(withHashUpToDate(candidate.get(), login.password()), login, request);
     }
 
     /// The work a hash costs grows with the years; only now the password is here to be hashed again.
-    private void keepHashUpToDate(Candidate candidate, String password) throws InterruptedException {
-        UserView view = candidate.view();
-        if (passwords.isOutdated(candidate.person().passwordHash())) {
-            Person rehashed = candidate.person().withPasswordHash(passwords.hash(password));
-            commands.tell(ids.fresh(), new ChangeProfile(view.userId(), view.version(), view.timeZone(),
-                    people.seal(view.userId(), rehashed)));
+    private Candidate withHashUpToDate(Candidate candidate, String password) throws InterruptedException {
+        if (!passwords.isOutdated(candidate.person().passwordHash())) {
+            return candidate;
         }
+        UserView view = candidate.view();
+        Person rehashed = candidate.person().withPasswordHash(passwords.hash(password));
+        commands.tell(ids.fresh(), new ChangeProfile(view.userId(), view.version(), view.timeZone(),
+                people.seal(view.userId(), rehashed)));
+        return new Candidate(view, rehashed);
     }
 
-    private ResponseEntity<SignedIn> begin(UserView user, Login login, HttpServletRequest request)
+    private ResponseEntity<SignedIn> begin(Candidate candidate, Login login, HttpServletRequest request)
             throws InterruptedException {
+        UserView user = candidate.view();
         if (user.status() == UserView.Status.UNVERIFIED) {
             throw ProblemException.of(403, "email-not-verified", "Verify your e-mail address first.");
         }
         boolean remembered = Boolean.TRUE.equals(login.rememberMe());
+        if (candidate.person().totp() != null) {
+            throw secondFactors.required(user.userId(), candidate.person(), remembered);
+        }
         SignIns.Beginning beginning = signIns.beginning(user.userId(), remembered, request);
         Refusals.require(commands.ask(ids.fresh(), new BeginSession(user.userId(), beginning.session())));
         return signIns.signedIn(beginning, request);

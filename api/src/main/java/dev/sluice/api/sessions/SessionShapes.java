@@ -22,6 +22,16 @@ public final class SessionShapes {
         }
     }
 
+    /// `code` is of the authenticator, or a backup code.
+    record SecondFactorLogin(
+            @NotNull @Size(max = LoginTicket.TEXT_LENGTH_MAX) String ticket,
+            @NotNull @Size(min = 6, max = 24) String code) {
+        @Override
+        public String toString() {
+            return "SecondFactorLogin[…]";
+        }
+    }
+
     /// Only for scripts: browsers send the cookie.
     record Refresh(@NotNull @Size(max = RefreshToken.TEXT_LENGTH_MAX) String refreshToken) {
         @Override

@@ -69,8 +69,9 @@ public class SignIns {
     public Beginning beginning(UserId userId, boolean remembered, HttpServletRequest request) {
         SessionId sessionId = SessionId.of(UuidCreator.getTimeOrderedEpochPlusN());
         RefreshToken token = RefreshToken.first(userId, sessionId, random);
-        String sealed = people.seal(userId, Device.KIND, Device.of(request, remembered));
-        return new Beginning(new NewSession(sessionId, token.hash(), lifetime(remembered), sealed), token, remembered);
+        Device device = Device.of(request, remembered);
+        return new Beginning(new NewSession(sessionId, token.hash(), lifetime(remembered), device.mark(userId, pepper),
+                people.seal(userId, Device.KIND, device)), token, remembered);
     }
 
     /// The answer once the session has begun.

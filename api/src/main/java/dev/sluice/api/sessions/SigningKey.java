@@ -14,27 +14,11 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
-import dev.sluice.api.sealing.SecretFiles;
+/// Reads a key that signs access tokens. Its id is its thumbprint (RFC 7638).
+final class SigningKey {
 
-/// The key that signs access tokens. Its id is its thumbprint (RFC 7638).
-@Component
-class SigningKey {
-
-    private final ECKey key;
-
-    SigningKey(SecretFiles secrets) {
-        this.key = parse(secrets.signingKeyPem());
-    }
-
-    ECKey withPrivatePart() {
-        return key;
-    }
-
-    ECKey publicPart() {
-        return key.toPublicJWK();
-    }
+    private SigningKey() {}
 
     static ECKey parse(String pem) {
         try {

@@ -3,8 +3,6 @@ package dev.sluice.api.sessions;
 import java.time.Duration;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -29,11 +27,11 @@ class TokenVerification {
     private static final OAuth2Error AUDIENCE = new OAuth2Error("invalid_token", "another audience", null);
 
     @Bean
-    JwtDecoder jwtDecoder(SigningKey key, LivingSessions sessions) {
+    JwtDecoder jwtDecoder(SigningKeys keys, LivingSessions sessions) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(AccessTokens.TYPE));
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.ES256,
-                new ImmutableJWKSet<>(new JWKSet(key.publicPart()))));
+                (selector, _) -> selector.select(keys.verifying())));
         processor.setJWTClaimsSetVerifier((_, _) -> {
         });
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);

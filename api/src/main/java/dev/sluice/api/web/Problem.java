@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param score
 ///            strength of a refused password, 0 to 4
+/// @param ticket
+///            what goes with the code of the second factor
 public record Problem(
         String type,
         String title,
@@ -16,7 +18,8 @@ public record Problem(
         String code,
         List<FieldProblem> errors,
         @Nullable String requestId,
-        @Nullable Integer score) {
+        @Nullable Integer score,
+        @Nullable String ticket) {
 
     /// One field that cannot be accepted.
     public record FieldProblem(String field, String code, String message) {}
@@ -28,22 +31,26 @@ public record Problem(
     }
 
     public static Problem of(int status, String code, String title) {
-        return new Problem(TYPE + code, title, status, null, code, List.of(), null, null);
+        return new Problem(TYPE + code, title, status, null, code, List.of(), null, null, null);
     }
 
     public Problem detail(@Nullable String text) {
-        return new Problem(type, title, status, text, code, errors, requestId, score);
+        return new Problem(type, title, status, text, code, errors, requestId, score, ticket);
     }
 
     public Problem errors(List<FieldProblem> fields) {
-        return new Problem(type, title, status, detail, code, fields, requestId, score);
+        return new Problem(type, title, status, detail, code, fields, requestId, score, ticket);
     }
 
     public Problem score(int strength) {
-        return new Problem(type, title, status, detail, code, errors, requestId, strength);
+        return new Problem(type, title, status, detail, code, errors, requestId, strength, ticket);
+    }
+
+    public Problem ticket(String text) {
+        return new Problem(type, title, status, detail, code, errors, requestId, score, text);
     }
 
     Problem requestId(@Nullable String id) {
-        return new Problem(type, title, status, detail, code, errors, id, score);
+        return new Problem(type, title, status, detail, code, errors, id, score, ticket);
     }
 }

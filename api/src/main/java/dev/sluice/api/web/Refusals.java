@@ -40,6 +40,12 @@ public final class Refusals {
                     "A limit of a key cannot be above that of the plan.")
                     .errors(List.of(new FieldProblem("rateLimit", "limit-above-plan", "is above the plan"))));
             case VERSION_DIFFERS -> ETags.differs();
+            case CODE_INVALID -> ProblemException.of(401, "bad-code", "This code is wrong or was used already.");
+            case SECOND_FACTOR_ON ->
+                ProblemException.of(409, "second-factor-on", "A second factor is asked for already.");
+            case SECOND_FACTOR_OFF -> ProblemException.of(409, "second-factor-off", "No second factor is asked for.");
+            case SECOND_FACTOR_REQUIRED -> ProblemException.of(401, "second-factor-required",
+                    "A code is needed besides the password.");
             case ADDRESS_TAKEN, ADDRESS_PENDING, KEY_EXISTS, MALFORMED -> ProblemException.of(409, "conflict",
                     "This cannot be done now.");
         };

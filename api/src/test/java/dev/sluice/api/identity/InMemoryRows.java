@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.identity.EmailView;
 import dev.sluice.contracts.identity.IdentityResult;
+import dev.sluice.contracts.identity.SignInsView;
 import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.SessionId;
 import dev.sluice.contracts.ids.UserId;
@@ -20,6 +21,7 @@ final class InMemoryRows implements Rows {
     private final Map<KeyId, KeyRow> keys = new HashMap<>();
     private final Map<SessionId, SessionRow> sessions = new HashMap<>();
     private final Map<String, EmailView> emails = new HashMap<>();
+    private final Map<UserId, SignInsView> signIns = new HashMap<>();
     private final Map<String, IdentityResult> results = new HashMap<>();
 
     @Override
@@ -40,6 +42,11 @@ final class InMemoryRows implements Rows {
     @Override
     public @Nullable EmailView email(String emailHash) {
         return emails.get(emailHash);
+    }
+
+    @Override
+    public @Nullable SignInsView signIns(UserId userId) {
+        return signIns.get(userId);
     }
 
     @Override
@@ -65,6 +72,11 @@ final class InMemoryRows implements Rows {
     @Override
     public void put(String emailHash, @Nullable EmailView row) {
         set(emails, emailHash, row);
+    }
+
+    @Override
+    public void putSignIns(UserId userId, @Nullable SignInsView row) {
+        set(signIns, userId, row);
     }
 
     @Override

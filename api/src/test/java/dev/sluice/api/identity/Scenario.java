@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sluice.contracts.identity.Budgets;
 import dev.sluice.contracts.identity.IdentityCommand;
 import dev.sluice.contracts.identity.IdentityCommand.CreateKey;
@@ -50,7 +52,11 @@ final class Scenario {
     }
 
     static NewSession newSession(int number) {
-        return new NewSession(session(number), "refresh-0", Duration.ofHours(24), "sealed");
+        return newSession(number, null);
+    }
+
+    static NewSession newSession(int number, @Nullable String device) {
+        return new NewSession(session(number), "refresh-0", Duration.ofHours(24), device, "sealed");
     }
 
     static KeySettings settings(Limits limits) {

@@ -46,6 +46,11 @@ public final class IdentityCodec {
         return SluiceJson.mapper().readValue(json, require(EVENTS, type).asSubclass(IdentityEvent.class));
     }
 
+    private static Stream<Class<?>> leaves(Class<?> type) {
+        Class<?>[] cases = type.getPermittedSubclasses();
+        return cases == null ? Stream.of(type) : Stream.of(cases).flatMap(IdentityCodec::leaves);
+    }
+
     private static Class<?> require(Map<String, Class<?>> types, String type) {
         Class<?> found = types.get(type);
         if (found == null) {
@@ -55,7 +60,7 @@ public final class IdentityCodec {
     }
 
     private static Map<String, Class<?>> named(Class<?>[] types, String prefix) {
-        return Stream.of(types)
+        return Stream.of(types).flatMap(IdentityCodec::leaves)
                 .collect(Collectors.toUnmodifiableMap(type -> prefix + type.getSimpleName(), type -> type));
     }
 }

@@ -28,8 +28,37 @@ public sealed interface IdentityCommand {
     /// Proves the address and signs in.
     record VerifyEmail(UserId userId, String tokenHash, NewSession session) implements IdentityCommand {}
 
-    /// Signs in; the password was checked before.
+    /// Signs in; the password was checked before. Who has a second factor does not get in this way.
     record BeginSession(UserId userId, NewSession session) implements IdentityCommand {}
+
+    /// Signs in with the code of a time step, which was checked before: good if no later step was used.
+    record BeginSessionByCode(UserId userId, NewSession session, long step) implements IdentityCommand {}
+
+    /// Signs in with a backup code, which is used up.
+    record BeginSessionByBackupCode(UserId userId, NewSession session, String codeHash) implements IdentityCommand {}
+
+    /// Asks for a second factor from now on. The secret lies in `sealed`, made of the personal data at that
+    /// version; `step` is that of the first code.
+    record EnableSecondFactor(UserId userId, long expectedVersion, long step, List<String> codeHashes, String sealed)
+            implements
+                IdentityCommand {
+        public EnableSecondFactor {
+            codeHashes = List.copyOf(codeHashes);
+        }
+    }
+
+    /// Asks for no second factor any more; `sealed` is without its secret.
+    record DisableSecondFactor(UserId userId, long expectedVersion, String sealed) implements IdentityCommand {}
+
+    /// Voids the backup codes there are for new ones.
+    record ReplaceBackupCodes(UserId userId, List<String> codeHashes) implements IdentityCommand {
+        public ReplaceBackupCodes {
+            codeHashes = List.copyOf(codeHashes);
+        }
+    }
+
+    /// Remembers that somebody did not get in; device and address lie in `sealed`.
+    record RecordFailure(UserId userId, SignIn.Outcome outcome, String sealed) implements IdentityCommand {}
 
     /// Exchanges a refresh token for its successor. Generations count from 0; a token whose generation has
     /// passed is a reuse.

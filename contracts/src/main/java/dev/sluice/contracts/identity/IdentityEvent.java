@@ -18,6 +18,9 @@ public sealed interface IdentityEvent {
 
     UserId userId();
 
+    /// What lets a person in was asked for, used, missed or replaced.
+    sealed interface OfCredentials extends IdentityEvent {}
+
     record UserRegistered(UserId userId, String emailHash, String plan, PlanMode mode, Limits limits, Budgets budgets,
             NanoUsd creditLimitNanoUsd, String timeZone, String sealed) implements IdentityEvent {}
 
@@ -33,24 +36,47 @@ public sealed interface IdentityEvent {
 
     /// Somebody asked for an address that this user holds. `claimed` has the address when it is one the user
     /// has not proven yet; null = it is the user's own.
-    record AddressContested(UserId userId, @Nullable String claimed) implements IdentityEvent {}
+    record AddressContested(UserId userId, @Nullable String claimed) implements OfCredentials {}
 
     record ResetRequested(UserId userId, String tokenId, String tokenHash, Instant expiresAt)
             implements
-                IdentityEvent {}
+                OfCredentials {}
 
-    record PasswordChanged(UserId userId, PasswordChange how, String sealed) implements IdentityEvent {}
+    record PasswordChanged(UserId userId, PasswordChange how, String sealed) implements OfCredentials {}
 
     /// A user asked for another address, which has to be proven; `sealed` has it. `keep` is the session that
     /// asked.
     record EmailClaimed(UserId userId, SessionId keep, String emailHash, String tokenId, String tokenHash,
-            Instant expiresAt, String sealed) implements IdentityEvent {}
+            Instant expiresAt, String sealed) implements OfCredentials {}
 
     /// An address is free: it was given up for another one, or its claim came to nothing.
-    record EmailReleased(UserId userId, String emailHash) implements IdentityEvent {}
+    record EmailReleased(UserId userId, String emailHash) implements OfCredentials {}
 
     /// The user has another address now. `formerSealed` has the old one: it gets a last letter.
-    record EmailChanged(UserId userId, String emailHash, String sealed, String formerSealed) implements IdentityEvent {}
+    record EmailChanged(UserId userId, String emailHash, String sealed, String formerSealed) implements OfCredentials {}
+
+    record SecondFactorEnabled(UserId userId, long step, List<String> codeHashes, String sealed)
+            implements
+                OfCredentials {
+        public SecondFactorEnabled {
+            codeHashes = List.copyOf(codeHashes);
+        }
+    }
+
+    record SecondFactorDisabled(UserId userId, String sealed) implements OfCredentials {}
+
+    record BackupCodesReplaced(UserId userId, List<String> codeHashes) implements OfCredentials {
+        public BackupCodesReplaced {
+            codeHashes = List.copyOf(codeHashes);
+        }
+    }
+
+    /// The code of a time step let somebody in: no code of it or of an earlier one does again.
+    record SecondFactorUsed(UserId userId, long step) implements OfCredentials {}
+
+    /// @param left
+    ///            codes that are still good
+    record BackupCodeUsed(UserId userId, String codeHash, int left) implements OfCredentials {}
 
     record ProfileChanged(UserId userId, String timeZone, String sealed) implements IdentityEvent {}
 
@@ -89,8 +115,14 @@ public sealed interface IdentityEvent {
     /// A replaced secret that works no longer left the views.
     record KeySecretForgotten(UserId userId, KeyId keyId, KeyHash hash) implements IdentityEvent {}
 
+    /// `device` is the keyed hash by which it is known again.
     record SessionBegan(UserId userId, SessionId sessionId, String refreshHash, Duration lifetime, Instant expiresAt,
-            String sealed) implements IdentityEvent {}
+            @Nullable String device, String sealed) implements IdentityEvent {}
+
+    /// A session is about to begin on a device this user was not seen with; `sealed` says which.
+    record NewDeviceSeen(UserId userId, String sealed) implements OfCredentials {}
+
+    record SignInFailed(UserId userId, SignIn.Outcome outcome, String sealed) implements OfCredentials {}
 
     record RefreshRotated(UserId userId, SessionId sessionId, int generation, String refreshHash, Instant expiresAt)
             implements

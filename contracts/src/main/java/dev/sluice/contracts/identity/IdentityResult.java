@@ -33,7 +33,9 @@ public record IdentityResult(
     public enum Refusal {
         ADDRESS_TAKEN, ADDRESS_PENDING, USER_UNKNOWN, USER_UNVERIFIED, USER_VERIFIED, USER_SUSPENDED, TOKEN_INVALID,
         SESSION_UNKNOWN, REFRESH_INVALID, REFRESH_REUSED, PLAN_UNKNOWN, KEY_UNKNOWN, KEY_REVOKED, KEY_EXISTS,
-        KEYS_TOO_MANY, SECRETS_TOO_MANY, LIMIT_ABOVE_PLAN, VERSION_DIFFERS, MALFORMED
+        KEYS_TOO_MANY, SECRETS_TOO_MANY, LIMIT_ABOVE_PLAN, VERSION_DIFFERS, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_ON,
+        SECOND_FACTOR_OFF,
+        CODE_INVALID, MALFORMED
     }
 
     /// One row of a view at its new version; a version of -1 means that the row is gone.
@@ -43,7 +45,7 @@ public record IdentityResult(
 
     /// A compacted topic of identity.
     public enum View {
-        USERS, KEYS, EMAILS, SESSIONS
+        USERS, KEYS, EMAILS, SESSIONS, SIGN_INS
     }
 
     public IdentityResult {

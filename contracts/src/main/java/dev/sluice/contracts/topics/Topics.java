@@ -28,6 +28,7 @@ public final class Topics {
     public static final TopicSpec IDENTITY_USERS = compacted("identity.users.v1", "userId");
     public static final TopicSpec IDENTITY_KEYS = compacted("identity.keys.v1", "hash of the secret");
     public static final TopicSpec IDENTITY_SESSIONS = compacted("identity.sessions.v1", "sessionId");
+    public static final TopicSpec IDENTITY_SIGN_INS = compacted("identity.sign-ins.v1", "userId");
     public static final TopicSpec IDENTITY_RESULTS = new TopicSpec("identity.results.v1", "command id", true,
             Cleanup.COMPACT_DELETE, Duration.ofHours(24));
     public static final TopicSpec IDENTITY_PII_KEYS = compacted("identity.pii-keys.v1", "userId");
@@ -37,7 +38,8 @@ public final class Topics {
 
     private static final List<TopicSpec> ALL = List.of(ACCOUNT_EVENTS, USAGE_RATED, ROLLUPS_MINUTE, ROLLUPS_QUARTER,
             ROLLUPS_DAY, LEDGER_ENTRIES, ACCOUNT_VIEW, USAGE_WATERMARK, USAGE_ALERTS, PRICEBOOK, IDENTITY_COMMANDS,
-            IDENTITY_EVENTS, IDENTITY_EMAILS, IDENTITY_USERS, IDENTITY_KEYS, IDENTITY_SESSIONS, IDENTITY_RESULTS,
+            IDENTITY_EVENTS, IDENTITY_EMAILS, IDENTITY_USERS, IDENTITY_KEYS, IDENTITY_SESSIONS, IDENTITY_SIGN_INS,
+            IDENTITY_RESULTS,
             IDENTITY_PII_KEYS, AUDIT, DLQ_ACCOUNT_EVENTS);
 
     private Topics() {}
