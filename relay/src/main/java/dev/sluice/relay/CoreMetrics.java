@@ -71,7 +71,7 @@ final class CoreMetrics implements MeterBinder {
     }
 
     private void bindRest(MeterRegistry meters) {
-        Gauge.builder("relay.redis.age", leases, it -> Math.min(it.age().toSeconds(), SECONDS_SHOWN_MAX))
+        Gauge.builder("relay.lease.age", leases, it -> Math.min(it.age().toSeconds(), SECONDS_SHOWN_MAX))
                 .baseUnit("seconds").register(meters);
         Gauge.builder("relay.redis.partitions.complete", server, ServerCheck::completeCount).register(meters);
         for (Refusals.Cause cause : Refusals.Cause.values()) {
