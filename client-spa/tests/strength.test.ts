@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { strengthOf } from '@/features/signup/strength'
+import { strengthOf } from '@/ui/strength'
 
 test('what is short or common is weak', () => {
   expect(strengthOf('abc', []).score).toBe(0)

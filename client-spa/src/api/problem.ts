@@ -11,6 +11,8 @@ export class ApiProblem extends Error {
   readonly requestId: string | undefined
   /** Seconds the server asks to wait before the next try. */
   readonly retryAfter: number | undefined
+  /** Proves that the password was right, where a second factor is asked for. */
+  readonly ticket: string | undefined
 
   constructor(status: number, problem: Partial<Problem>, retryAfter?: number) {
     super(problem.title ?? problem.code ?? `status ${status}`)
@@ -20,6 +22,7 @@ export class ApiProblem extends Error {
     this.fields = problem.errors ?? []
     this.requestId = problem.requestId
     this.retryAfter = retryAfter
+    this.ticket = problem.ticket
   }
 }
 

@@ -1,3 +1,4 @@
+import access from './en.access'
 import charge from './en.charge'
 
 /** Every text of the application in English; `zh.ts` has the same keys, which the compiler and a test check. */
@@ -46,8 +47,11 @@ export default {
     retryIn: 'Trying again in {seconds} s',
     'bad-credentials': 'E-mail or password is wrong.',
     'email-not-verified': 'This address is not verified yet. Open the link we sent, or have it sent again.',
-    'second-factor-required': 'This account asks for a second factor, which this version cannot take.',
+    'second-factor-required': 'This account asks for a second factor. Sign in again.',
+    'bad-code': 'This code is wrong or was used before.',
+    'ticket-invalid': 'This took too long, or the password was changed. Sign in again.',
     'too-many-attempts': 'Too many attempts. Try again in {seconds} s.',
+    waited: 'Too many attempts. You can try again now.',
     'account-suspended': 'This account is suspended.',
     'session-ended': 'The session has ended. Sign in again.',
     'too-many-keys': 'You have as many keys as your plan allows. Revoke one first.',
@@ -284,4 +288,5 @@ export default {
     outcome: 'Outcome',
   },
   ...charge,
+  ...access,
 }

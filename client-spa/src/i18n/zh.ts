@@ -1,4 +1,5 @@
 import type { Texts } from '.'
+import access from './zh.access'
 import charge from './zh.charge'
 
 /** 中文文本；键与 `en.ts` 相同。 */
@@ -45,8 +46,11 @@ const zh: Texts = {
     retryIn: '{seconds} 秒后重试',
     'bad-credentials': '邮箱或密码不正确。',
     'email-not-verified': '该邮箱尚未验证。请打开我们发送的链接，或重新发送。',
-    'second-factor-required': '该账户需要两步验证，此版本尚不支持。',
+    'second-factor-required': '该账户需要两步验证，请重新登录。',
+    'bad-code': '验证码不正确或已使用。',
+    'ticket-invalid': '等待时间过长，或密码已更改，请重新登录。',
     'too-many-attempts': '尝试次数过多，请在 {seconds} 秒后重试。',
+    waited: '尝试次数过多，现在可以重试。',
     'account-suspended': '该账户已暂停。',
     'session-ended': '登录会话已结束，请重新登录。',
     'too-many-keys': '密钥数量已达套餐上限，请先吊销一个。',
@@ -276,6 +280,7 @@ const zh: Texts = {
     outcome: '结果',
   },
   ...charge,
+  ...access,
 }
 
 export default zh
