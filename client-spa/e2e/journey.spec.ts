@@ -56,6 +56,40 @@ test('signing in goes where the person wanted to go', async ({ page }) => {
   await expect(page).toHaveURL(/\/keys$/)
 })
 
+test('who forgot the password gets a link, chooses a new one and signs in with a code', async ({ page }) => {
+  const played = await playApi(page, false)
+  played.secondFactor = true
+  await page.goto('/sign-in')
+  await page.getByRole('link', { name: 'Forgot your password?' }).click()
+  await page.getByLabel('E-mail').fill('lin.qiao@example.com')
+  await page.getByRole('button', { name: 'Send the link' }).click()
+  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeFocused()
+
+  await page.goto('/reset/confirm?token=t')
+  await page.getByLabel('New password').fill('copper-violin-harbour')
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await expect(page.getByText('Password changed.')).toBeVisible()
+  await page.getByLabel('E-mail').fill('lin.qiao@example.com')
+  await page.getByLabel('Password', { exact: true }).fill('copper-violin-harbour')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByLabel('Code')).toBeFocused()
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  await page.getByLabel('Code').fill('123456')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+})
+
+test('a session elsewhere is ended after asking', async ({ page }) => {
+  await playApi(page, true)
+  await page.goto('/account')
+  await expect(page.getByText('Firefox · Linux')).toBeVisible()
+  await page.getByRole('button', { name: 'End curl/8.5.0' }).click()
+  const dialog = page.getByRole('dialog', { name: 'End the session of curl/8.5.0?' })
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  await dialog.getByRole('button', { name: 'End session' }).click()
+  await expect(page.getByText('Session ended: curl/8.5.0')).toBeVisible()
+})
+
 test('revoking asks for the name, and closing returns the focus', async ({ page }) => {
   await playApi(page, true)
   await page.goto('/keys')

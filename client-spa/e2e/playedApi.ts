@@ -8,6 +8,8 @@ export interface Played {
   /** Answers some route with a problem instead; `GET /keys` → [503, …]. */
   broken: Map<string, { status: number; code: string; retryAfter?: number }>
   created: { name: string }[]
+  /** Asks for a second factor after the password. */
+  secondFactor: boolean
   empty: boolean
 }
 
@@ -16,7 +18,7 @@ const NUMBER = 3000
 
 /** Answers the API inside the browser; the application and its network stack are the real ones. */
 export async function playApi(page: Page, signedIn: boolean): Promise<Played> {
-  const played: Played = { signedIn, broken: new Map(), created: [], empty: false }
+  const played: Played = { signedIn, broken: new Map(), created: [], secondFactor: false, empty: false }
   await page.clock.setFixedTime(world.NOW)
   await page.addInitScript((hint) => hint && localStorage.setItem('sluice.signed-in', '1'), signedIn)
   await page.route('**/api/client/**', (route) => answer(route, played))
@@ -28,6 +30,7 @@ function answer(route: Route, played: Played): Promise<void> {
   const url = new URL(request.url())
   const call = `${request.method()} ${url.pathname.replace('/api/client', '')}`
   const broken = played.broken.get(call)
+  if (call === 'POST /auth/login' && played.secondFactor) return problem(route, 401, 'second-factor-required', undefined, 'ticket')
   if (broken) return problem(route, broken.status, broken.code, broken.retryAfter)
   // A stream on which nothing is told yet.
   if (call === 'GET /users/usage/events') return new Promise(() => {})
@@ -37,9 +40,9 @@ function answer(route: Route, played: Played): Promise<void> {
   return route.fulfill({ status: call === 'POST /keys' ? 201 : 200, json: body })
 }
 
-function problem(route: Route, status: number, code: string, retryAfter?: number): Promise<void> {
+function problem(route: Route, status: number, code: string, retryAfter?: number, ticket?: string): Promise<void> {
   const headers: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }
-  const json = { type: 'about:blank', title: code, status, code, requestId: 'req-9f31' }
+  const json = { type: 'about:blank', title: code, status, code, requestId: 'req-9f31', ticket }
   return route.fulfill({ status, headers, contentType: 'application/problem+json', body: JSON.stringify(json) })
 }
 
@@ -49,7 +52,7 @@ function bodyFor(call: string, query: URLSearchParams, played: Played, sent: str
     const record = world.REQUESTS.find(({ id }) => call.endsWith(id))
     return record && world.explained(record)
   }
-  if (call.startsWith('DELETE /keys/')) return 204
+  if (/^DELETE \/(keys\/|users\/sessions)/.test(call)) return 204
   if (/^GET \/keys\/.+\/usage$/.test(call)) return { ...world.usage(new Date(query.get('from')!), new Date(query.get('to')!), 'day', null), groups: [] }
   if (call.startsWith('GET /keys/')) return world.KEYS.find(({ id }) => call.endsWith(id))
   switch (call) {
@@ -59,8 +62,13 @@ function bodyFor(call: string, query: URLSearchParams, played: Played, sent: str
       return { algorithm: 'SHA-256', challenge: createHash('sha256').update(SALT + NUMBER).digest('hex'), maxnumber: 50_000, salt: SALT, signature: 'signed' }
     case 'POST /auth/register':
     case 'POST /auth/verify-email/resend':
+    case 'POST /auth/reset-password':
       return 202
+    case 'POST /auth/reset-password/confirm':
+    case 'POST /auth/confirm-email':
+      return 204
     case 'POST /auth/login':
+    case 'POST /auth/login/second-factor':
     case 'POST /auth/verify-email':
       played.signedIn = true
       return world.SIGNED_IN
@@ -72,6 +80,8 @@ function bodyFor(call: string, query: URLSearchParams, played: Played, sent: str
     case 'GET /users/profile':
     case 'PUT /users/profile':
       return world.PROFILE
+    case 'GET /users/sessions':
+      return { items: world.SESSIONS }
     case 'GET /users/billing':
       return world.BILLING
     case 'GET /users/usage':

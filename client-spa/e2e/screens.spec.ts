@@ -16,6 +16,10 @@ const heading = (name: string) => (page: Page) => expect(page.getByRole('heading
 const SCREENS: Screen[] = [
   { name: 'sign-up', path: '/sign-up', signedIn: false, ready: (page) => expect(page.getByText('Checked that you are not a bot')).toBeVisible() },
   { name: 'sign-in', path: '/sign-in', signedIn: false, ready: heading('Sign in') },
+  { name: 'reset', path: '/reset', signedIn: false, ready: (page) => expect(page.getByText('Checked that you are not a bot')).toBeVisible() },
+  { name: 'new-password', path: '/reset/confirm?token=t', signedIn: false, ready: heading('Choose a new password') },
+  { name: 'old-link', path: '/reset/confirm', signedIn: false, ready: heading('This link does not work') },
+  { name: 'confirm-email', path: '/confirm-email?token=t', signedIn: false, ready: (page) => expect(page.getByText('Address changed')).toBeVisible() },
   { name: 'guide', path: '/connect', signedIn: false, ready: (page) => expect(page.getByText('ANTHROPIC_BASE_URL')).toBeVisible() },
   { name: 'overview', path: '/', signedIn: true, ready: (page) => expect(page.locator('canvas')).toBeVisible() },
   { name: 'usage', path: '/usage', signedIn: true, ready: (page) => expect(page.locator('canvas')).toBeVisible() },

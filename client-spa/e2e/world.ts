@@ -1,4 +1,4 @@
-import type { BillingSummary, ClientConfig, ExplainedRequest, Key, Profile, Record as RequestRecord, Tokens, Usage, UsageSum, User } from '../src/api/generated'
+import type { BillingSummary, ClientConfig, ExplainedRequest, Key, Profile, Record as RequestRecord, Session, Tokens, Usage, UsageSum, User } from '../src/api/generated'
 
 /** Made-up data that agrees with itself: totals are sums, charges are tokens at real rates. */
 export const NOW = new Date('2026-11-22T06:32:10Z')
@@ -10,6 +10,11 @@ export const CONFIG: ClientConfig = {
 }
 export const USER: User = { id: 'cu_0193a7c4-5b1e-7d02-9f6a-3c8e41b7d250', email: 'lin.qiao@example.com', username: 'Lin Qiao', emailVerified: true, plan: 'payg', locale: 'en' }
 export const SIGNED_IN = { accessToken: 'at', tokenType: 'Bearer', expiresIn: 600, user: USER } as const
+
+export const SESSIONS: Session[] = [
+  { id: 'cs_1', current: true, device: 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0', address: '203.0.113.0/24', remembered: true, createdAt: '2026-11-22T01:12:00Z', lastSeenAt: '2026-11-22T06:30:00Z', expiresAt: '2026-12-22T06:30:00Z' },
+  { id: 'cs_2', current: false, device: 'curl/8.5.0', address: 'unknown', remembered: false, createdAt: '2026-11-20T09:00:00Z', lastSeenAt: '2026-11-21T22:04:00Z', expiresAt: '2026-11-22T22:04:00Z' },
+]
 
 export const BILLING: BillingSummary = {
   plan: 'payg', monthUsd: '124.120000000', forecastUsd: '172.400000000',

@@ -1,4 +1,4 @@
-/** Texts about getting in again: a forgotten password, a new address, a second factor. */
+/** Texts about getting in again: a forgotten password, a new address, a second factor, and where a person is signed in. */
 export default {
   reset: {
     forgot: 'Forgot your password?',
@@ -33,5 +33,21 @@ export default {
     submit: 'Sign in',
     again: 'Sign in again',
     back: 'Back to the password',
+  },
+  sessions: {
+    title: 'Where you are signed in',
+    current: 'Here',
+    unknown: 'Unknown device',
+    seen: 'last seen',
+    end: 'End',
+    endNamed: 'End {name}',
+    endSession: 'End session',
+    endOthers: 'End all others',
+    endTitle: 'End the session of {name}?',
+    endOthersTitle: 'End all other sessions?',
+    endEffect: 'It ends within a second and has to sign in again.',
+    endOthersEffect: 'They end within a second and have to sign in again. This one stays.',
+    ended: 'Session ended: {name}',
+    othersEnded: 'All other sessions ended',
   },
 }

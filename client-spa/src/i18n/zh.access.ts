@@ -1,6 +1,6 @@
 import type en from './en.access'
 
-/** 关于重新进入账户的文本：忘记密码、更换邮箱、两步验证。 */
+/** 关于重新进入账户的文本：忘记密码、更换邮箱、两步验证、登录会话。 */
 const zh: typeof en = {
   reset: {
     forgot: '忘记密码？',
@@ -35,6 +35,22 @@ const zh: typeof en = {
     submit: '登录',
     again: '重新登录',
     back: '返回输入密码',
+  },
+  sessions: {
+    title: '登录会话',
+    current: '当前',
+    unknown: '未知设备',
+    seen: '上次活动',
+    end: '结束',
+    endNamed: '结束 {name}',
+    endSession: '结束会话',
+    endOthers: '结束其他全部',
+    endTitle: '结束 {name} 的登录会话？',
+    endOthersTitle: '结束其他全部登录会话？',
+    endEffect: '一秒内结束，之后需要重新登录。',
+    endOthersEffect: '一秒内结束，之后需要重新登录。当前会话保留。',
+    ended: '登录会话已结束：{name}',
+    othersEnded: '其他登录会话已全部结束',
   },
 }
 
