@@ -49,7 +49,7 @@ class BadStartJourneyIT {
             "api | SLUICE_PARTITIONS=0 | Property: api.partitions Value: \"0\" ... Reason: must be greater than",
             "usage-streams | SLUICE_REDIS=nonsense | Property: usage-streams.redis Value: \"nonsense\" ... Reason: ",
             "relay | SLUICE_ANTHROPIC_URL=nonsense | upstream anthropic: nonsense (expected: http:// or https://",
-            "api | SLUICE_SECRETS=/nowhere | secret file /nowhere/internal-credential: cannot be read (expected: ",
+            "api | SLUICE_SECRETS=/nowhere | secret file /nowhere/ ... : cannot be read (expected: ",
             "billing | SLUICE_SECRETS=/nowhere | /nowhere/internal-credential: cannot be read (expected: ",
             "relay | SLUICE_DATA=/etc/hosts/x | journal folder /etc/hosts/x/journal: Not a directory (expected: a folder",
             "api | SLUICE_DATA=/etc/hosts/x | SLUICE_DATA: /etc/hosts/x cannot be written (expected: a folder",
