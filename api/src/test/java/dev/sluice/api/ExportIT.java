@@ -82,6 +82,7 @@ class ExportIT {
         assertThat(data.path("keys").path(0).path("name").asString()).isEqualTo("laptop");
         assertThat(data.path("keys").path(0).path("tags").path(0).asString()).isEqualTo("home");
         assertThat(data.path("sessions").path(0).path("device").asString()).startsWith("Java-http-client");
+        assertThat(data.path("signIns").path(0).path("outcome").asString()).isEqualTo("signed-in");
         assertThat(data.path("transactions").path(0).path("amountUsd").asString()).isEqualTo("5.000000000");
         assertThat(data.path("requests")).hasSize(PlayedRecords.RECORDS);
         assertThat(data.toString()).doesNotContain("passwordHash").doesNotContain("$2a$");

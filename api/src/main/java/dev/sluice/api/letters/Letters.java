@@ -19,7 +19,7 @@ import dev.sluice.api.mail.MailTokens;
 import dev.sluice.api.mail.MailTokens.Purpose;
 import dev.sluice.api.people.People;
 import dev.sluice.api.people.People.Known;
-import dev.sluice.api.sessions.Device;
+import dev.sluice.api.sessions.Devices;
 import dev.sluice.contracts.identity.IdentityEvent;
 import dev.sluice.contracts.identity.IdentityEvent.AddressContested;
 import dev.sluice.contracts.identity.IdentityEvent.BackupCodeUsed;
@@ -68,11 +68,13 @@ class Letters {
             .withZone(ZoneOffset.UTC);
 
     private final People people;
+    private final Devices devices;
     private final MailTokens tokens;
     private final URI publicUrl;
 
-    Letters(People people, MailTokens tokens, ApiProperties properties) {
+    Letters(People people, Devices devices, MailTokens tokens, ApiProperties properties) {
         this.people = people;
+        this.devices = devices;
         this.tokens = tokens;
         this.publicUrl = properties.publicUrl();
     }
@@ -152,7 +154,7 @@ class Letters {
             return Map.of("left", Integer.toString(used.left()));
         }
         return event instanceof NewDeviceSeen seen
-                ? people.open(seen.userId(), Device.KIND, seen.sealed(), Device.class)
+                ? devices.read(seen.userId(), seen.sealed())
                         .map(device -> Map.of("device", device.name(), "address", device.address()))
                         .orElse(Map.of("device", "?", "address", "?"))
                 : Map.of();

@@ -15,7 +15,9 @@ import dev.sluice.contracts.ids.UserId;
 ///            whether its cookie outlives the browser
 public record Device(String name, String address, boolean remembered) {
 
-    public static final String KIND = "device";
+    static final String KIND = "device";
+    /// Shown for what was never written down.
+    static final Device UNKNOWN = new Device("unknown", "unknown", false);
     private static final int NAME_LENGTH_MAX = 160;
 
     static Device of(HttpServletRequest request, boolean remembered) {

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.sluice.api.directory.Directory;
-import dev.sluice.api.people.People;
 import dev.sluice.contracts.identity.SessionView;
 import dev.sluice.contracts.ids.UserId;
 
@@ -17,11 +16,11 @@ import dev.sluice.contracts.ids.UserId;
 public class KnownSessions {
 
     private final Directory directory;
-    private final People people;
+    private final Devices devices;
 
-    KnownSessions(Directory directory, People people) {
+    KnownSessions(Directory directory, Devices devices) {
         this.directory = directory;
-        this.people = people;
+        this.devices = devices;
     }
 
     /// `address` is shortened; both are absent once nobody can read them.
@@ -39,8 +38,7 @@ public class KnownSessions {
     }
 
     private KnownSession known(SessionView session) {
-        Optional<Device> device = Optional.ofNullable(session.sealed())
-                .flatMap(sealed -> people.open(session.userId(), Device.KIND, sealed, Device.class));
+        Optional<Device> device = devices.read(session.userId(), session.sealed());
         return new KnownSession(session.sessionId().value(), device.map(Device::name).orElse(null),
                 device.map(Device::address).orElse(null), session.status() == SessionView.Status.ENDED,
                 session.createdAt(), session.expiresAt());

@@ -20,7 +20,6 @@ import dev.sluice.api.commands.CommandIds;
 import dev.sluice.api.commands.Commands;
 import dev.sluice.api.directory.Directory;
 import dev.sluice.api.directory.ReadYourWrites;
-import dev.sluice.api.people.People;
 import dev.sluice.api.sealing.Pepper;
 import dev.sluice.api.sessions.SessionShapes.Refresh;
 import dev.sluice.api.sessions.SessionShapes.SignedIn;
@@ -43,10 +42,10 @@ class SessionController {
     private final Pepper pepper;
     private final Directory directory;
     private final ReadYourWrites readYourWrites;
-    private final People people;
+    private final Devices devices;
 
     SessionController(Commands commands, CommandIds ids, SignIns signIns, RefreshCookie cookie, Pepper pepper,
-            Directory directory, ReadYourWrites readYourWrites, People people) {
+            Directory directory, ReadYourWrites readYourWrites, Devices devices) {
         this.commands = commands;
         this.ids = ids;
         this.signIns = signIns;
@@ -54,7 +53,7 @@ class SessionController {
         this.pepper = pepper;
         this.directory = directory;
         this.readYourWrites = readYourWrites;
-        this.people = people;
+        this.devices = devices;
     }
 
     @PostMapping("/api/client/auth/refresh")
@@ -85,7 +84,7 @@ class SessionController {
     private boolean isRemembered(RefreshToken token) {
         return directory.session(token.sessionId())
                 .map(SessionView::sealed)
-                .flatMap(sealed -> people.open(token.userId(), Device.KIND, sealed, Device.class))
+                .flatMap(sealed -> devices.read(token.userId(), sealed))
                 .map(Device::remembered)
                 .orElse(false);
     }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 import jakarta.validation.constraints.Size;
 
@@ -22,7 +21,6 @@ import dev.sluice.api.ApiProperties;
 import dev.sluice.api.commands.CommandIds;
 import dev.sluice.api.commands.Commands;
 import dev.sluice.api.directory.Directory;
-import dev.sluice.api.people.People;
 import dev.sluice.api.web.Caller;
 import dev.sluice.api.web.ProblemException;
 import dev.sluice.api.web.Refusals;
@@ -38,19 +36,17 @@ import dev.sluice.contracts.ids.SessionId;
 @Tag(name = "users")
 class SessionListController {
 
-    private static final Device UNKNOWN = new Device("unknown", "unknown", false);
-
     private final Directory directory;
-    private final People people;
+    private final Devices devices;
     private final Commands commands;
     private final CommandIds ids;
     private final ApiProperties.SignIn settings;
     private final InstantSource clock;
 
-    SessionListController(Directory directory, People people, Commands commands, CommandIds ids,
+    SessionListController(Directory directory, Devices devices, Commands commands, CommandIds ids,
             ApiProperties properties, InstantSource clock) {
         this.directory = directory;
-        this.people = people;
+        this.devices = devices;
         this.commands = commands;
         this.ids = ids;
         this.settings = properties.signIn();
@@ -104,8 +100,7 @@ class SessionListController {
     }
 
     private Session session(SessionView view, Caller caller) {
-        Device device = Optional.ofNullable(view.sealed())
-                .flatMap(sealed -> people.open(view.userId(), Device.KIND, sealed, Device.class)).orElse(UNKNOWN);
+        Device device = devices.read(view.userId(), view.sealed()).orElse(Device.UNKNOWN);
         Duration lifetime = device.remembered() ? settings.rememberedLifetime() : settings.sessionLifetime();
         Instant seen = view.expiresAt().minus(lifetime);
         return new Session(view.sessionId().value(), view.sessionId().equals(caller.sessionId()), device.name(),

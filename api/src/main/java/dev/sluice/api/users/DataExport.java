@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.api.people.KeyLabel;
 import dev.sluice.api.people.Person;
 import dev.sluice.api.sessions.KnownSessions.KnownSession;
+import dev.sluice.api.sessions.KnownSignIns.SignInShown;
 import dev.sluice.api.usage.RecordShapes.RequestRecord;
 import dev.sluice.api.web.Usd;
 import dev.sluice.contracts.identity.KeyView;
@@ -18,7 +19,7 @@ import dev.sluice.contracts.query.TransactionsAnswer;
 /// Everything that is known about a person. A password is not known: its hash stays here.
 @Schema(name = "DataExport")
 record DataExport(Instant exportedAt, ExportedPerson person, List<ExportedKey> keys, List<KnownSession> sessions,
-        List<ExportedTransaction> transactions, List<RequestRecord> requests) {
+        List<SignInShown> signIns, List<ExportedTransaction> transactions, List<RequestRecord> requests) {
 
     record ExportedPerson(String id, String email, String username, String locale, boolean notifications,
             String timeZone, String plan, boolean emailVerified, Instant createdAt, Instant updatedAt) {

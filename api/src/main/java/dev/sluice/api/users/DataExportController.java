@@ -24,6 +24,7 @@ import dev.sluice.api.directory.Directory;
 import dev.sluice.api.people.KeyLabels;
 import dev.sluice.api.people.People;
 import dev.sluice.api.sessions.KnownSessions;
+import dev.sluice.api.sessions.KnownSignIns;
 import dev.sluice.api.usage.RecordPages;
 import dev.sluice.api.users.DataExport.ExportedKey;
 import dev.sluice.api.users.DataExport.ExportedPerson;
@@ -47,17 +48,19 @@ class DataExportController {
     private final People people;
     private final KeyLabels labels;
     private final KnownSessions sessions;
+    private final KnownSignIns signIns;
     private final StreamsClient streams;
     private final RecordPages records;
     private final JsonMapper json;
     private final InstantSource clock;
 
     DataExportController(Directory directory, People people, KeyLabels labels, KnownSessions sessions,
-            StreamsClient streams, RecordPages records, JsonMapper json, InstantSource clock) {
+            KnownSignIns signIns, StreamsClient streams, RecordPages records, JsonMapper json, InstantSource clock) {
         this.directory = directory;
         this.people = people;
         this.labels = labels;
         this.sessions = sessions;
+        this.signIns = signIns;
         this.streams = streams;
         this.records = records;
         this.json = json;
@@ -84,6 +87,7 @@ class DataExportController {
         writer.value("keys", directory.keys(userId).stream()
                 .map(key -> ExportedKey.of(key, labels.label(key))).toList());
         writer.value("sessions", sessions.of(userId));
+        writer.value("signIns", signIns.of(userId));
         writer.list("transactions");
         writer.items(List.of());
         transactions(userId, writer);
