@@ -5,15 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// CPU time, user and system, of a process with all its threads and children: `/proc/<pid>/stat`, fields
-/// `utime` and `stime`, in steps of 10 ms (proc(5)).
+/// CPU time, user and system, of a process with all its threads and children, those that ended too:
+/// `/proc/<pid>/stat`, fields `utime`, `stime`, `cutime` and `cstime`, in steps of 10 ms (proc(5)).
 public final class CpuTime {
 
     private static final long NANOS_PER_TICK = 10_000_000;
     private static final int UTIME = 11;
+    private static final int CUTIME = 13;
 
     private CpuTime() {}
 
@@ -21,8 +23,9 @@ public final class CpuTime {
     public static Duration of(long pid) {
         ProcessHandle process = ProcessHandle.of(pid).orElseThrow(
                 () -> new IllegalStateException("process " + pid + " is gone (expected: it runs)"));
-        long ticks = ticks(Path.of("/proc/" + pid + "/stat"));
-        ticks += process.descendants().mapToLong(child -> ticks(Path.of("/proc/" + child.pid() + "/stat"))).sum();
+        long ticks = withEndedChildren(Path.of("/proc/" + pid + "/stat"));
+        ticks += process.descendants().mapToLong(child -> withEndedChildren(Path.of("/proc/" + child.pid() + "/stat")))
+                .sum();
         return Duration.ofNanos(ticks * NANOS_PER_TICK);
     }
 
@@ -51,12 +54,22 @@ public final class CpuTime {
         }
     }
 
-    /// The name of a process may hold blanks and brackets; what follows its last bracket does not.
+    private static long withEndedChildren(Path stat) {
+        return sum(stat, UTIME, CUTIME);
+    }
+
     private static long ticks(Path stat) {
+        return sum(stat, UTIME);
+    }
+
+    /// Of pairs of fields, user and system. The name of a process may hold blanks and brackets; what follows its last
+    /// bracket does not.
+    private static long sum(Path stat, int... pairs) {
         try {
             String line = Files.readString(stat);
             String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-            return Long.parseLong(fields[UTIME]) + Long.parseLong(fields[UTIME + 1]);
+            return Arrays.stream(pairs).mapToLong(at -> Long.parseLong(fields[at]) + Long.parseLong(fields[at + 1]))
+                    .sum();
         } catch (IOException ended) {
             return 0;
         }

@@ -26,6 +26,11 @@ public record Spent(int cores, Duration elapsed, Map<String, Duration> processes
         return processes.getOrDefault(process, Duration.ZERO).toNanos() / 1e3 / units;
     }
 
+    /// Part of the machine that one process used; 0 for one that did not run.
+    public double part(String process) {
+        return part(processes.getOrDefault(process, Duration.ZERO));
+    }
+
     /// Part of the machine that processes outside the run used.
     public double others() {
         Duration ours = processes.values().stream().reduce(Duration.ZERO, Duration::plus);

@@ -42,13 +42,21 @@ public final class Backend implements AutoCloseable {
         keep("kafka", Child.start("kafka", KafkaBroker.command(broker, kafka, FreePort.next()), Map.of(), broker))
                 .awaitPort(kafka);
         Path store = checkout.folder("redis");
-        keep("redis", Child.start("redis", RedisBinary.command(store, redis), Map.of(), store)).awaitPort(redis);
+        keep("redis", Child.start("redis", redis(store), Map.of(), store)).awaitPort(redis);
         Seed.topics("127.0.0.1:" + kafka, PARTITIONS);
         try (Seed seed = new Seed("127.0.0.1:" + kafka)) {
             seed.prices();
             seed.accounts(accounts);
         }
         streams();
+    }
+
+    /// It does not write its file anew while somebody is measured: a child of its own would do that, with a fifth of
+    /// the machine, and mostly in the turn after the relay's.
+    private List<String> redis(Path store) {
+        List<String> command = new ArrayList<>(RedisBinary.command(store, redis));
+        command.addAll(List.of("--auto-aof-rewrite-percentage", "0"));
+        return command;
     }
 
     /// It gets what the others leave over: elsewhere it runs on a machine of its own, and here it would be what

@@ -21,6 +21,7 @@ public final class Bench {
     private final Options options;
     private final Table table = new Table();
     private final Faults faults = new Faults();
+    private final Takes takes = new Takes(faults);
 
     private Bench(Course course, Options options) {
         this.course = course;
@@ -42,11 +43,12 @@ public final class Bench {
     }
 
     private void measure() throws IOException, InterruptedException {
-        profile("short", () -> new ShortRequests(course, options, table, faults).measure());
-        profile("chunks", () -> new StreamedChunks(course, options, table, faults).measure());
-        profile("first-token", () -> new FirstTokens(course, options, table, faults).measure());
+        profile("short", () -> new ShortRequests(course, options, table, faults, takes).measure());
+        profile("chunks", () -> new StreamedChunks(course, options, table, faults, takes).measure());
+        profile("first-token", () -> new FirstTokens(course, options, table, takes).measure());
         profile("open-streams", () -> new OpenStreams(course, options, table).measure());
         profile("cold-start", this::coldStarts);
+        table.detail("turns taken again, since others or the host disturbed them", Integer.toString(takes.repeated()));
         Pauses pauses = Pauses.read(course.relay().process().folder().resolve("gc.log"));
         table.detail("relay, stops for young collections", pauses.young().size() + " in the run, median "
                 + Table.number(pauses.median()) + " ms, longest " + Table.number(pauses.max()) + " ms");

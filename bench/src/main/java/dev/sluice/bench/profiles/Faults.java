@@ -47,6 +47,11 @@ final class Faults {
         most(where, "the machine's host took", spent.takenByHost(), HOST_MAX);
     }
 
+    /// Whether [#quiet] would find something.
+    static boolean disturbed(Spent spent) {
+        return spent.others() > OTHERS_MAX || spent.takenByHost() > HOST_MAX;
+    }
+
     /// What is in between must be what limits the throughput.
     void saturated(String where, Spent spent) {
         most(where, "nobody used", spent.idle(), IDLE_MAX);

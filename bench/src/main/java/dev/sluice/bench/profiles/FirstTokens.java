@@ -3,8 +3,10 @@ package dev.sluice.bench.profiles;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 import org.HdrHistogram.Histogram;
 
@@ -33,19 +35,19 @@ final class FirstTokens {
     private final Course course;
     private final Options options;
     private final Table table;
-    private final Faults faults;
+    private final Takes takes;
     private final List<String> used = new ArrayList<>();
 
-    FirstTokens(Course course, Options options, Table table, Faults faults) {
+    FirstTokens(Course course, Options options, Table table, Takes takes) {
         this.course = course;
         this.options = options;
         this.table = table;
-        this.faults = faults;
+        this.takes = takes;
     }
 
     void measure() throws IOException, InterruptedException {
-        Tally nginx = turn("nginx-governed");
-        Tally relay = turn("relay");
+        Tally nginx = turn("nginx-governed").tally;
+        Tally relay = turn("relay").tally;
         String remark = "first token after " + text(relay.firstToken()) + " ms through the relay, "
                 + text(nginx.firstToken()) + " through governed nginx (p50 / p99 / p99.9); " + String.join(", ", used);
         table.judge("added time to first token at 1,000 streams, p50", added(relay, nginx, 50), " ms",
@@ -56,7 +58,25 @@ final class FirstTokens {
                 "relay " + text(relay.passage()) + " ms, governed nginx " + text(nginx.passage()) + " ms");
     }
 
-    private Tally turn(String name) throws IOException, InterruptedException {
+    private record Turn(Tally tally, Spent spent) {
+
+        /// Of all cores together, the busiest process first.
+        String parts() {
+            return spent.processes().keySet().stream()
+                    .sorted(Comparator.comparingDouble(spent::part).reversed())
+                    .map(process -> process + " " + Table.number(100 * spent.part(process)) + " %")
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    private Turn turn(String name) throws IOException, InterruptedException {
+        Turn turn = takes.undisturbed("first-token, " + name, Turn::spent, () -> take(name));
+        used.add(name + " with " + Table.number(100 * turn.spent.idle()) + " % of the machine idle");
+        table.detail("first tokens through " + name + ", who used the machine", turn.parts());
+        return turn;
+    }
+
+    private Turn take(String name) throws IOException, InterruptedException {
         List<Ask> asks = course.asks(key -> Ask.stream(Dialect.ANTHROPIC, key, CHUNKS, GAP_MICROS));
         Duration duration = UNTIL_ALL_ARE_OPEN.plusSeconds(options.brief() ? 10 : 40);
         course.settle();
@@ -67,9 +87,7 @@ final class FirstTokens {
         Ledger ledger = course.ledger();
         Waiting.pause(duration.minus(UNTIL_ALL_ARE_OPEN));
         Spent spent = ledger.spent();
-        faults.quiet("first-token, " + name, spent);
-        used.add(name + " with " + Table.number(100 * spent.idle()) + " % of the machine idle");
-        return run.await(AT_MOST).requireAll(CHUNKS);
+        return new Turn(run.await(AT_MOST).requireAll(CHUNKS), spent);
     }
 
     private static double added(Tally ours, Tally theirs, double percentile) {

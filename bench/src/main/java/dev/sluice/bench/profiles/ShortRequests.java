@@ -55,15 +55,18 @@ final class ShortRequests {
     private final Options options;
     private final Table table;
     private final Faults faults;
+    private final Takes takes;
     private final List<Ask> asks;
     private final Map<String, List<Turn>> turns = new LinkedHashMap<>();
     private final Map<String, Turn> paced = new LinkedHashMap<>();
 
-    ShortRequests(Course course, Options options, Table table, Faults faults) {
+    ShortRequests(Course course, Options options, Table table, Faults faults,
+            Takes takes) {
         this.course = course;
         this.options = options;
         this.table = table;
         this.faults = faults;
+        this.takes = takes;
         this.asks = course.asks(key -> Ask.json(Dialect.ANTHROPIC, key));
     }
 
@@ -107,14 +110,15 @@ final class ShortRequests {
     }
 
     private Turn turn(String name, Plan plan) throws IOException, InterruptedException {
+        return takes.undisturbed("short, " + name, Turn::spent, () -> take(name, plan));
+    }
+
+    private Turn take(String name, Plan plan) throws IOException, InterruptedException {
         course.writeBack();
         Ledger ledger = course.ledger();
         Tally tally = course.load().run(plan, AT_MOST);
-        Spent spent = ledger.spent();
-        String where = "short, " + name;
-        faults.answers(where, tally);
-        faults.quiet(where, spent);
-        return new Turn(name, tally, spent);
+        faults.answers("short, " + name, tally);
+        return new Turn(name, tally, ledger.spent());
     }
 
     /// Who inside the relay uses it.

@@ -35,6 +35,7 @@ final class StreamedChunks {
     private final Options options;
     private final Table table;
     private final Faults faults;
+    private final Takes takes;
     private final int seconds;
     private final Map<String, List<Turn>> turns = new LinkedHashMap<>();
 
@@ -49,11 +50,13 @@ final class StreamedChunks {
         }
     }
 
-    StreamedChunks(Course course, Options options, Table table, Faults faults) {
+    StreamedChunks(Course course, Options options, Table table, Faults faults,
+            Takes takes) {
         this.course = course;
         this.options = options;
         this.table = table;
         this.faults = faults;
+        this.takes = takes;
         this.seconds = options.brief() ? 5 : 10;
     }
 
@@ -108,7 +111,11 @@ final class StreamedChunks {
         void ended(long frames);
     }
 
-    private Turn turn(String name, Window window) throws InterruptedException {
+    private Turn turn(String name, Window window) throws IOException, InterruptedException {
+        return takes.undisturbed("chunks, " + name, Turn::spent, () -> take(name, window));
+    }
+
+    private Turn take(String name, Window window) throws InterruptedException {
         int chunks = (STREAMS / CONNECTS_PER_SECOND + SETTLING_SECONDS + seconds) * 1_000_000 / GAP_MICROS;
         Run run = course.load().start(Plan.times(course.running(name).port(),
                 course.asks(key -> Ask.stream(Dialect.ANTHROPIC, key, chunks, GAP_MICROS)), STREAMS,
@@ -122,7 +129,6 @@ final class StreamedChunks {
         Spent spent = ledger.spent();
         window.ended(passed);
         run.await(AT_MOST).requireAll(chunks);
-        faults.quiet("chunks, " + name, spent);
         double due = STREAMS * 1e6 / GAP_MICROS * spent.elapsed().toNanos() / 1e9;
         if (passed < due * PACE_MIN) {
             faults.add("chunks, " + name, "%,d tokens in %d s where %,.0f were due".formatted(passed, seconds, due));
@@ -133,7 +139,7 @@ final class StreamedChunks {
     private void allocation() throws IOException, InterruptedException {
         try (Allocation allocation = Allocation.of(course.relay().pid());
                 Recording _ = Recording.of(course.relay().pid(), "chunks", options.profile())) {
-            turn("relay", new Window() {
+            take("relay", new Window() {
                 private Map<String, Long> before = Map.of();
 
                 @Override
