@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 import dev.sluice.bench.measuring.Child;
 import dev.sluice.bench.measuring.Health;
+import dev.sluice.contracts.admission.RedisKeys;
 import dev.sluice.contracts.testing.FreePort;
 import dev.sluice.contracts.testing.KafkaBroker;
 import dev.sluice.contracts.testing.RedisBinary;
@@ -96,6 +97,14 @@ public final class Backend implements AutoCloseable {
             Files.writeString(folder.resolve(name), Base64.getEncoder().encodeToString(secret));
         }
         return folder;
+    }
+
+    /// Takes all reservations out of Redis: those of a relay that writes nothing down would stay for ever, and be
+    /// looked through once a minute.
+    public void forgetReservations() throws IOException {
+        try (RedisWire wire = new RedisWire(redis)) {
+            wire.call(accounts.stream().map(account -> List.of("DEL", RedisKeys.reservations(account.id()))).toList());
+        }
     }
 
     /// What every service is told.

@@ -127,6 +127,11 @@ final class Course implements AutoCloseable {
         var _ = new ProcessBuilder("sync").inheritIO().start().waitFor();
     }
 
+    /// Takes the reservations out that a relay without a journal leaves behind.
+    void forgetReservations() throws IOException {
+        backend.forgetReservations();
+    }
+
     /// Waits until usage-streams has worked off what the relay told it: in earnest it has a machine of its own. Throws
     /// `IllegalStateException` when it does not get there.
     void settle() throws IOException, InterruptedException {

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import dev.sluice.bench.measuring.Child;
+import dev.sluice.bench.platform.RedisWire;
 import dev.sluice.contracts.admission.AdmissionScript;
 import dev.sluice.contracts.admission.Consumed;
 import dev.sluice.contracts.ids.RequestId;

@@ -1,4 +1,4 @@
-package dev.sluice.bench.scripts;
+package dev.sluice.bench.platform;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A connection to Redis that writes commands together and reads their answers. Not thread-safe.
-final class RedisWire implements AutoCloseable {
+public final class RedisWire implements AutoCloseable {
 
     /// Views hold packed numbers, a character per byte.
     private static final Charset TEXT = StandardCharsets.ISO_8859_1;
@@ -26,7 +26,7 @@ final class RedisWire implements AutoCloseable {
     private final OutputStream out;
     private final InputStream in;
 
-    RedisWire(int port) throws IOException {
+    public RedisWire(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         out = new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES);
@@ -35,7 +35,7 @@ final class RedisWire implements AutoCloseable {
 
     /// Sends the commands at once; answers are `String`, `Long` or lists of them. Throws `IllegalStateException`
     /// with what Redis says when one is refused.
-    List<Object> call(List<List<String>> commands) throws IOException {
+    public List<Object> call(List<List<String>> commands) throws IOException {
         for (List<String> command : commands) {
             out.write(("*" + command.size() + "\r\n").getBytes(TEXT));
             for (String part : command) {
@@ -51,7 +51,7 @@ final class RedisWire implements AutoCloseable {
     }
 
     /// Microseconds that Redis has spent in scripts since it started.
-    long scriptMicros() throws IOException {
+    public long scriptMicros() throws IOException {
         Matcher spent = SCRIPTS.matcher(call(List.of(List.of("INFO", "commandstats"))).getFirst().toString());
         return spent.find() ? Long.parseLong(spent.group(1)) : 0;
     }
