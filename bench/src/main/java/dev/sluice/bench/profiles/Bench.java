@@ -86,7 +86,8 @@ public final class Bench {
         return found.isEmpty();
     }
 
-    private void coldStarts() throws InterruptedException {
+    private void coldStarts() throws IOException, InterruptedException {
+        course.settle();
         int starts = options.brief() ? 1 : COLD_STARTS;
         Duration bare = best(starts, false);
         course.relays().writeCache();
