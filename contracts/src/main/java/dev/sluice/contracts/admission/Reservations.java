@@ -8,7 +8,7 @@ public interface Reservations {
     /// Answers whether the account still had that gate.
     boolean register(RegisterRequest request);
 
-    /// Removes local entries that the log has overtaken.
+    /// Removes local entries that the log has overtaken, some thousand at most: who wants all asks again.
     SweepAnswer sweep(SweepRequest request);
 
     ApplyAnswer apply(ApplyRequest request);

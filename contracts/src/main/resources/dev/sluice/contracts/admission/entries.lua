@@ -3,6 +3,7 @@
 --   e:<request>#<n>  one local entry: "micros tokens requests millis key journal"
 --   u, k:<key>       totals of the user and of each key: TOTALS, then a BUCKET for each, the oldest first
 --   first            Redis time not later than the oldest entry;  swept  Redis time of the last sweep
+--   scan             where the next sweep goes on, when the round began, the oldest entry it has seen that stays
 -- and is deleted with its last entry.
 -- TOTALS  entries, micros, requests, tokens, when the key of the leases expires, requests and tokens in the buckets
 -- BUCKET  number, requests, tokens
@@ -16,11 +17,12 @@ local function redis_millis()
   return (micros - micros % 1000) / 1000
 end
 
--- Totals after an entry was added (sign 1) or taken away (sign -1). Buckets before `oldest` are dropped.
-local function counted(text, sign, micros, tokens, requests, millis, oldest)
+-- Totals with so many entries more, all of one bucket, and what they hold; less where the numbers are negative. Buckets
+-- before `oldest` are dropped.
+local function counted(text, added, micros, tokens, requests, millis, oldest)
   local entries, m, q, t, leased = 0, 0, 0, 0, 0
   local bucket, kept, minute_q, minute_t = (millis - millis % BUCKET_MILLIS) / BUCKET_MILLIS, {}, 0, 0
-  local missing = sign > 0 and bucket >= oldest
+  local missing = added > 0 and bucket >= oldest
   local function keep(b, bq, bt)
     kept[#kept + 1] = pack(BUCKET, b, bq, bt)
     minute_q, minute_t = minute_q + bq, minute_t + bt
@@ -30,7 +32,7 @@ local function counted(text, sign, micros, tokens, requests, millis, oldest)
     for at = TOTALS_SIZE + 1, #text, BUCKET_SIZE do
       local b, bq, bt = parse(BUCKET, text, at)
       if b == bucket then
-        bq, bt, missing = max(0, bq + sign * requests), max(0, bt + sign * tokens), false
+        bq, bt, missing = max(0, bq + requests), max(0, bt + tokens), false
       elseif missing and b > bucket then
         keep(bucket, requests, tokens)
         missing = false
@@ -39,7 +41,7 @@ local function counted(text, sign, micros, tokens, requests, millis, oldest)
     end
   end
   if missing then keep(bucket, requests, tokens) end
-  return pack(TOTALS, entries + sign, max(0, m + sign * micros), max(0, q + sign * requests), max(0, t + sign * tokens),
+  return pack(TOTALS, entries + added, max(0, m + micros), max(0, q + requests), max(0, t + tokens),
     leased, minute_q, minute_t) .. table.concat(kept)
 end
 

@@ -1,23 +1,34 @@
 -- Shared by the scripts that remove local entries.
 local CHUNK = 500
 
--- Takes entries out of the hash and out of the totals; `key` is the one that most of them belong to, if any.
+-- Takes entries out of the hash and out of the totals; `key` is the one that most of them belong to, if any. Those of
+-- one key and bucket are counted together: they may be thousands.
 -- Answers how many there were and how many are left.
 local function release(r, fields, key)
-  local user, keys, gone, seen = nil, {}, {}, {}
+  local user, keys, gone, seen, groups, group_of = nil, {}, {}, {}, {}, {}
   for from = 1, #fields, CHUNK do
     local have = call('HMGET', r, 'u', 'k:' .. key, unpack(fields, from, math.min(from + CHUNK - 1, #fields)))
     if not have[1] then return 0, 0 end
-    user, keys[key] = user or have[1], keys[key] or have[2]
+    user, keys[key] = have[1], have[2]
     for i = 3, #have do
       local entry, field = have[i], fields[from + i - 3]
       if entry and not seen[field] then
         local m, t, q, millis, of = string.match(entry, '^(%d+) (%d+) (%d+) (%d+) (%S+)')
-        user = counted(user, -1, m, t, q, millis, 0)
-        keys[of] = counted(keys[of] or call('HGET', r, 'k:' .. of), -1, m, t, q, millis, 0)
+        local name = of .. (millis - millis % BUCKET_MILLIS)
+        local group = group_of[name]
+        if not group then
+          group = {of, millis, 0, 0, 0, 0}
+          group_of[name], groups[#groups + 1] = group, group
+        end
+        group[3], group[4], group[5], group[6] = group[3] - 1, group[4] - m, group[5] - t, group[6] - q
         seen[field], gone[#gone + 1] = true, field
       end
     end
+  end
+  for _, group in ipairs(groups) do
+    local of, millis, entries, m, t, q = unpack(group)
+    user = counted(user, entries, m, t, q, millis, 0)
+    keys[of] = counted(keys[of] or call('HGET', r, 'k:' .. of), entries, m, t, q, millis, 0)
   end
   user = user or call('HGET', r, 'u')
   local removed, left = #gone, user and parse('<d', user) or 0

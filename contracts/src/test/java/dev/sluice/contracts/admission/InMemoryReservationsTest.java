@@ -15,6 +15,11 @@ class InMemoryReservationsTest extends ReservationsLimitsContract {
     }
 
     @Override
+    long removedAtOnceMax() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
     void age(AdmissionSamples of, long millis) {
         now += millis;
     }

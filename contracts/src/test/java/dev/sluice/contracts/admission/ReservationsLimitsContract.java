@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.sluice.contracts.admission.AdmitAnswer.Admitted;
 import dev.sluice.contracts.admission.AdmitAnswer.Refused;
+import dev.sluice.contracts.ids.JournalId;
 import dev.sluice.contracts.ids.RequestId;
 
 import static dev.sluice.contracts.admission.AdmissionSamples.request;
@@ -21,6 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 abstract class ReservationsLimitsContract extends ReservationsContract {
 
     private static final long RICH = 1_000_000_000;
+    private static final int ROUNDS = 6;
+
+    /// How many entries one sweep removes at most.
+    abstract long removedAtOnceMax();
 
     /// Every ring holds one bucket of `used` in each column at `millis`; month and total too.
     static WindowsView used(long used, long millis) {
@@ -156,6 +163,31 @@ abstract class ReservationsLimitsContract extends ReservationsContract {
                 .isEqualTo(new Reservations.SweepAnswer(0, 1, admitted.redisMillis()));
         assertThat(reservations.sweep(passed)).isEqualTo(new Reservations.SweepAnswer(1, 0, -1));
         assertThat(available()).isEqualTo(100);
+    }
+
+    /// Whoever sweeps need not do it at once, but no entry stays for ever, and none that is above the watermark goes.
+    @Test
+    void sweepsThousandsOfEntriesInRounds() {
+        apply(samples.view(1, 100_000, List.of()));
+        long gate = ((AdmitAnswer.Unknown) reservations.admit(samples.ask(1).withGate(GatePass.reached(0))))
+                .gateMillis();
+        JournalId other = JournalId.of(UUID.randomUUID());
+        for (int i = 0; i < 12; i++) {
+            JournalId journal = i % 4 == 0 ? other : samples.journal;
+            reservations.register(new RegisterRequest(samples.user, gate,
+                    Stream.generate(() -> new LocalEntry(request(), 0, 10, 5, samples.key, journal))
+                            .limit(RegisterRequest.ENTRIES_MAX).toList(),
+                    List.of()));
+        }
+        SweepRequest sweep = new SweepRequest(samples.user, Map.of(samples.journal, Long.MAX_VALUE / 4096));
+
+        List<Long> removed = Stream.generate(() -> reservations.sweep(sweep).removed()).limit(ROUNDS).toList();
+
+        assertThat(removed).allMatch(each -> each <= removedAtOnceMax());
+        assertThat(removed.stream().mapToLong(each -> each).sum()).isEqualTo(4_500);
+        assertThat(removed.getLast()).isZero();
+        assertThat(available()).isEqualTo(100_000 - 15_000);
+        assertThat(reservations.sweep(sweep).oldestMillis()).isBetween(gate - 60_000, nowMillis() + 60_000);
     }
 
     @Test

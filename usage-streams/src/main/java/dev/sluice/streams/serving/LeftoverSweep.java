@@ -21,6 +21,8 @@ final class LeftoverSweep {
     static final Duration ROUND = Duration.ofSeconds(60);
     private static final Duration OLD = Duration.ofSeconds(60);
     private static final int KEYS_PER_STEP = 1_000;
+    /// A sweep looks at a part of a large account: as long as it finds something it is called again.
+    private static final int CALLS_MAX = 10;
     private static final String PREFIX = "sluice:r:{";
 
     private final int partitions;
@@ -63,6 +65,14 @@ final class LeftoverSweep {
             return 0;
         }
         ScriptCall call = ScriptCall.of(new SweepRequest(user, watermarks.get()));
-        return SweepRequest.parse(link.call(List.of(call)).getFirst()).removed();
+        long released = 0;
+        for (int i = 0; i < CALLS_MAX; i++) {
+            long removed = SweepRequest.parse(link.call(List.of(call)).getFirst()).removed();
+            if (removed == 0) {
+                break;
+            }
+            released += removed;
+        }
+        return released;
     }
 }
