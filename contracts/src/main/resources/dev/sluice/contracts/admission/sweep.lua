@@ -1,8 +1,8 @@
--- sweep: releases local entries below the watermark of their journal; never by a clock. It looks at a few thousand at
+-- sweep: releases local entries below the watermark of their journal; never by a clock. It looks at some thousand at
 -- most, since everybody waits meanwhile; the next call goes on where this one stopped.
 -- KEYS reservations
 -- ARGV journal and watermark by turns
-local LOOKED_MAX, PAGE = 2000, '500'
+local LOOKED_MAX, PAGE = 1000, '250'
 local r = KEYS[1]
 local watermarks = {}
 for i = 1, #ARGV, 2 do watermarks[ARGV[i]] = tonumber(ARGV[i + 1]) end

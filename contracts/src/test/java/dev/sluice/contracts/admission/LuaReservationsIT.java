@@ -30,10 +30,10 @@ class LuaReservationsIT extends ReservationsLimitsContract {
         return Long.parseLong(REDIS.time().getFirst()) * 1_000;
     }
 
-    /// Redis stands still meanwhile: 2,000 looked at, and a page more.
+    /// Redis stands still meanwhile: 1,000 looked at, and a page more.
     @Override
     long removedAtOnceMax() {
-        return 3_000;
+        return 1_500;
     }
 
     @Override

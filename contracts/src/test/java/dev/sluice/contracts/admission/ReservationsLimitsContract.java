@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 abstract class ReservationsLimitsContract extends ReservationsContract {
 
     private static final long RICH = 1_000_000_000;
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 10;
 
     /// How many entries one sweep removes at most.
     abstract long removedAtOnceMax();
