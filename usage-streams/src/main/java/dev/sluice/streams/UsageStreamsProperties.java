@@ -42,7 +42,8 @@ public record UsageStreamsProperties(
         @NotBlank @Pattern(regexp = "[^:]+:\\d{1,5}") String advertised,
         @Valid @NotNull @DefaultValue Deciding deciding,
         @Valid @NotNull @DefaultValue History history,
-        @Valid @NotNull @DefaultValue Reaping reaping) {
+        @Valid @NotNull @DefaultValue Reaping reaping,
+        @Valid @NotNull @DefaultValue Verifying verifying) {
 
     /// The account decider. A shorter commit interval shortens nothing: the tail gets longer (measured at 20 ms).
     public record Deciding(
@@ -58,6 +59,9 @@ public record UsageStreamsProperties(
 
     /// A journal whose lease has been absent for so long is closed; its relay stops by itself long before.
     public record Reaping(@DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(hours = 1) Duration absence) {}
+
+    /// What should have come and is missing after so long is a violation.
+    public record Verifying(@DefaultValue("60s") @DurationMin(seconds = 1) @DurationMax(hours = 1) Duration settling) {}
 
     public Deployment deployment() {
         return new Deployment(partitions, replication);

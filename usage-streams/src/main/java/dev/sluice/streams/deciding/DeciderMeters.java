@@ -1,5 +1,7 @@
 package dev.sluice.streams.deciding;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.micrometer.core.instrument.Counter;
@@ -21,6 +23,7 @@ public final class DeciderMeters {
     private final Counter parked;
     private final Counter deadLetters;
     private final Counter repeats;
+    private final Map<Overrun, Counter> overruns = new EnumMap<>(Overrun.class);
     private final AtomicLong ledgerNanos = new AtomicLong();
 
     public DeciderMeters(MeterRegistry registry) {
@@ -33,6 +36,11 @@ public final class DeciderMeters {
         Gauge.builder("streams.ledger.sum.nano.usd", ledgerNanos, AtomicLong::get)
                 .description("sum of all ledger entries written by this process; anything but 0 is a fault")
                 .register(registry);
+        for (Overrun cause : Overrun.values()) {
+            overruns.put(cause, Counter.builder("streams.overrun.nano.usd")
+                    .description("spent by prepaid accounts beyond their balance").tag("cause", cause.label())
+                    .register(registry));
+        }
     }
 
     void decided(Decision decision) {
@@ -43,6 +51,12 @@ public final class DeciderMeters {
         decision.rated().forEach(this::rated);
         decision.alerts().forEach(this::alerted);
         decision.transactions().forEach(this::posted);
+        Overrun.of(decision).ifPresent(overrun -> {
+            Counter counter = overruns.get(overrun);
+            if (counter != null) {
+                counter.increment(Overrun.nanos(decision));
+            }
+        });
     }
 
     void deadLetter() {

@@ -3,12 +3,15 @@ package dev.sluice.streams.serving;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.KeyValue;
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandTimeoutException;
@@ -86,6 +89,15 @@ public final class RedisLink implements AutoCloseable {
 
     Optional<String> field(String key, String field) {
         return Optional.ofNullable(connection.sync().hget(key, field));
+    }
+
+    /// Those of these fields that the hash has.
+    public Map<String, String> fields(String key, List<String> names) {
+        Map<String, String> fields = new HashMap<>();
+        for (KeyValue<String, String> field : connection.sync().hmget(key, names.toArray(String[]::new))) {
+            field.ifHasValue(value -> fields.put(field.getKey(), value));
+        }
+        return fields;
     }
 
     void set(String key, String value) {

@@ -77,7 +77,7 @@ public final class RunningStreams implements AutoCloseable {
                     "--usage-streams.partitions=" + PARTITIONS,
                     "--usage-streams.secrets=" + secrets, "--usage-streams.data=" + folder.resolve("data"),
                     "--usage-streams.deciding.standbys=0", "--usage-streams.history.standbys=0",
-                    "--usage-streams.reaping.absence=2s"));
+                    "--usage-streams.reaping.absence=2s", "--usage-streams.verifying.settling=3s"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

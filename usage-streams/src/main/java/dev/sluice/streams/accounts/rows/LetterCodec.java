@@ -1,7 +1,7 @@
 package dev.sluice.streams.accounts.rows;
 
 /// The binary form of rows about dead letters: a version byte, then two numbers.
-final class LetterCodec {
+public final class LetterCodec {
 
     private static final byte VERSION = 1;
 
@@ -11,7 +11,7 @@ final class LetterCodec {
         return encode(row.kind().ordinal(), row.releases());
     }
 
-    static LetterRow letter(byte[] bytes) {
+    public static LetterRow letter(byte[] bytes) {
         RowReader in = opened(bytes);
         return new LetterRow(LetterKind.values()[(int) in.number()], in.number());
     }
@@ -20,7 +20,7 @@ final class LetterCodec {
         return encode(row.letters(), row.releases());
     }
 
-    static ParkingRow parking(byte[] bytes) {
+    public static ParkingRow parking(byte[] bytes) {
         RowReader in = opened(bytes);
         return new ParkingRow(in.number(), in.number());
     }
