@@ -75,12 +75,16 @@ public final class Lanes {
     }
 
     private void shared(AdmissionScript script, List<String> keys, List<String> args, ScriptAnswer answer) {
-        link.run(script, keys, args).whenComplete((reply, failure) -> {
+        link.run(script, keys, args).handle((reply, failure) -> {
             if (failure == null) {
                 answer.answered(reply);
             } else {
                 answer.failed(failure.toString());
             }
+            return reply;
+        }).exceptionally(unheard -> {
+            log.atError().setCause(unheard).log("an answer of redis could not be dealt with");
+            return null;
         });
     }
 

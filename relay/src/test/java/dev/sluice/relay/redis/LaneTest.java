@@ -3,7 +3,9 @@ package dev.sluice.relay.redis;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -23,7 +25,8 @@ class LaneTest {
 
     private final Commands commands = new Commands();
     private final AtomicInteger closed = new AtomicInteger();
-    private final Lane lane = new Lane(commands, () -> 0, closed::incrementAndGet);
+    private final AtomicLong nanos = new AtomicLong();
+    private final Lane lane = new Lane(commands, nanos::get, closed::incrementAndGet);
     private final EmbeddedChannel redis = new EmbeddedChannel(lane);
     private final List<Object> heard = new ArrayList<>();
 
@@ -59,6 +62,26 @@ class LaneTest {
     }
 
     @Test
+    void givesAConnectionUpThatOwesAnAnswerForTooLong() {
+        ask("A");
+        secondsPass(Lane.ANSWER_MAX.toSeconds());
+
+        assertThat(redis.isOpen()).isTrue();
+        secondsPass(1);
+        assertThat(redis.isOpen()).isFalse();
+        assertThat(heard).containsExactly("gone");
+    }
+
+    @Test
+    void keepsAConnectionThatOwesNothing() {
+        ask("A");
+        replies(":1\r\n");
+        secondsPass(10 * Lane.ANSWER_MAX.toSeconds());
+
+        assertThat(redis.isOpen()).isTrue();
+    }
+
+    @Test
     void sendsNothingOfACommandThatCannotBeWritten() {
         lane.ask(out -> {
             out.writeByte('*');
@@ -77,6 +100,15 @@ class LaneTest {
         replies(":1\r\n");
 
         assertThat(redis.isOpen()).isFalse();
+    }
+
+    /// Once a second the lane looks what it is owed.
+    private void secondsPass(long seconds) {
+        for (long i = 0; i < seconds; i++) {
+            nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+            redis.advanceTimeBy(1, TimeUnit.SECONDS);
+            redis.runScheduledPendingTasks();
+        }
     }
 
     private void ask(String word) {
