@@ -17,6 +17,8 @@ import dev.sluice.relay.redis.ServerCheck;
 /// leases, Redis, the replicas.
 final class RelayCore implements SmartLifecycle {
 
+    private static final int BEFORE_WHAT_LISTENS = 0;
+
     private final RelayTopics topics;
     private final RedisLink link;
     private final Lanes lanes;
@@ -82,9 +84,10 @@ final class RelayCore implements SmartLifecycle {
         return running;
     }
 
-    /// Before the listener, and after it when stopping.
+    /// Before everything that listens, and after it when stopping: Kafka and Redis answer while the management server
+    /// starts.
     @Override
     public int getPhase() {
-        return Integer.MAX_VALUE - 1;
+        return BEFORE_WHAT_LISTENS;
     }
 }
