@@ -16,6 +16,9 @@ import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 import dev.sluice.relay.peer.Peer;
 import dev.sluice.relay.peer.ProxyHeader;
 import dev.sluice.relay.server.framing.Bounds;
+import dev.sluice.relay.server.serving.ClientConnection;
+import dev.sluice.relay.server.serving.Desk;
+import dev.sluice.relay.server.serving.LoopContext;
 
 /// Sets up what a new connection passes through before it is served.
 final class Doorway extends ChannelInitializer<SocketChannel> {

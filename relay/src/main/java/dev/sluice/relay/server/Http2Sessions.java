@@ -26,6 +26,9 @@ import io.netty.util.ReferenceCountUtil;
 
 import dev.sluice.relay.peer.Peer;
 import dev.sluice.relay.server.framing.Bounds;
+import dev.sluice.relay.server.serving.ClientConnection;
+import dev.sluice.relay.server.serving.Desk;
+import dev.sluice.relay.server.serving.LoopContext;
 
 /// Serves HTTP/2: each stream is a [ClientConnection] of its own with one request. Its flow control is the
 /// backpressure: a stream that may not send is not writable.

@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -49,6 +50,11 @@ import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.NotNow;
 import dev.sluice.relay.refusal.RefusalAnswers;
 import dev.sluice.relay.server.framing.Bounds;
+import dev.sluice.relay.server.serving.ClientConnection;
+import dev.sluice.relay.server.serving.Counters;
+import dev.sluice.relay.server.serving.Desk;
+import dev.sluice.relay.server.serving.Doorman;
+import dev.sluice.relay.server.serving.LoopContext;
 import dev.sluice.relay.upstream.choice.Upstreams;
 
 /// The data plane's listener: event loops, connections, an orderly end. `start`, `drain` and `stop` are
@@ -77,15 +83,18 @@ public final class RelayServer implements OpenRequests {
 
     private final Parts parts;
     private final ByteBudget budget;
+    private final FutureTask<SslContext> upstreamTls = new FutureTask<>(SslContextBuilder.forClient()::build);
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final Map<EventExecutor, LoopContext> contexts = new IdentityHashMap<>();
     private @Nullable MultiThreadIoEventLoopGroup group;
     private @Nullable Channel listener;
 
+    /// Begins to read the certificates that providers are trusted by, which takes a while.
     public RelayServer(Parts parts) {
         this.parts = parts;
         this.budget = new ByteBudget(parts.bounds().bufferedBytesMax());
+        Thread.startVirtualThread(upstreamTls);
     }
 
     /// Binds the port. Throws `IllegalStateException` that names the port when it is taken.
@@ -94,7 +103,7 @@ public final class RelayServer implements OpenRequests {
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(parts.loops(), io);
         group = loops;
-        SslContext tls = tls();
+        SslContext tls = upstreamTls();
         Class<? extends Channel> channelType = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
         for (EventExecutor loop : loops) {
             LoopContext context = new LoopContext(new Forwarder((EventLoop) loop, channelType, tls, parts.upstreams(),
@@ -141,11 +150,14 @@ public final class RelayServer implements OpenRequests {
         return context;
     }
 
-    private static SslContext tls() {
+    private SslContext upstreamTls() {
         try {
-            return SslContextBuilder.forClient().build();
-        } catch (SSLException e) {
-            throw new IllegalStateException("TLS towards providers cannot be set up", e);
+            return upstreamTls.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("TLS towards providers cannot be set up", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while TLS towards providers was set up", e);
         }
     }
 

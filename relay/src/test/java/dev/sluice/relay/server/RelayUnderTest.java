@@ -26,6 +26,7 @@ import dev.sluice.relay.exchange.caller.KeyDirectory;
 import dev.sluice.relay.forwarding.Timeouts;
 import dev.sluice.relay.refusal.RefusalAnswers;
 import dev.sluice.relay.server.framing.Bounds;
+import dev.sluice.relay.server.serving.Counters;
 import dev.sluice.relay.telemetry.tracing.Tracing;
 import dev.sluice.relay.testing.InMemoryAdmission;
 import dev.sluice.relay.testing.InMemoryIdempotency;

@@ -1,4 +1,4 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.server.serving;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.server.serving;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,7 +15,7 @@ import dev.sluice.relay.server.framing.Bounds;
 import dev.sluice.relay.server.intake.BodyReader;
 
 /// What the connections of one event loop share. Confined to that loop.
-final class LoopContext {
+public final class LoopContext {
 
     private final Forwarder forwarder;
     private final BodyReader reader = new BodyReader();
@@ -25,7 +25,7 @@ final class LoopContext {
     private final List<Transfer> draining = new ArrayList<>();
     private final Doorman doorman;
 
-    LoopContext(Forwarder forwarder, Doorman doorman) {
+    public LoopContext(Forwarder forwarder, Doorman doorman) {
         this.forwarder = forwarder;
         this.doorman = doorman;
     }
@@ -43,7 +43,7 @@ final class LoopContext {
     }
 
     /// A connection of a client, whatever it will speak: whether there is room for it.
-    boolean accepted(Channel channel) {
+    public boolean accepted(Channel channel) {
         if (accepted.size() >= Bounds.CONNECTIONS_MAX) {
             return false;
         }
@@ -53,13 +53,13 @@ final class LoopContext {
     }
 
     /// An HTTP/2 connection, whose streams are connections of their own here.
-    void opened(Channel session) {
+    public void opened(Channel session) {
         sessions.add(session);
         session.closeFuture().addListener(_ -> sessions.remove(session));
     }
 
     /// Tells the clients of HTTP/2 connections to take their next requests elsewhere; open streams go on.
-    void closeSessions() {
+    public void closeSessions() {
         for (Channel session : new ArrayList<>(sessions)) {
             var _ = session.close();
         }
@@ -82,13 +82,13 @@ final class LoopContext {
     }
 
     /// A copy is walked: what is done to a connection may close it.
-    void forEach(Consumer<ClientConnection> action) {
+    public void forEach(Consumer<ClientConnection> action) {
         List<ClientConnection> now = new ArrayList<>(connections);
         now.forEach(action);
     }
 
     /// Ends all connections, of clients and to upstreams, without a further word: no handler is asked.
-    void close() {
+    public void close() {
         for (Channel channel : new ArrayList<>(accepted)) {
             ChannelHandlerContext first = channel.pipeline().firstContext();
             var _ = first == null ? channel.close() : first.close();
@@ -97,7 +97,7 @@ final class LoopContext {
     }
 
     /// Called once a second.
-    void tick() {
+    public void tick() {
         forEach(ClientConnection::tick);
         draining.forEach(Transfer::tick);
         draining.removeIf(Transfer::isDone);

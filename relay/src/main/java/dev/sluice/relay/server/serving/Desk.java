@@ -1,4 +1,4 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.server.serving;
 
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,7 +28,7 @@ import dev.sluice.relay.server.framing.Bounds;
 ///            how many requests are between their headers and the end of their answer
 /// @param draining
 ///            set once no new request is to be served
-record Desk(
+public record Desk(
         Gatekeeper gatekeeper,
         PriceList prices,
         RefusalAnswers answers,

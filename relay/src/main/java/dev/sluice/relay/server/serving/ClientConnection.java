@@ -1,4 +1,4 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.server.serving;
 
 import java.util.Optional;
 
@@ -25,7 +25,7 @@ import dev.sluice.relay.server.framing.Pipelined;
 
 /// One connection of a client: reads requests one after the other, also pipelined ones, and answers each before it
 /// looks at the next. It keeps reading while it answers, because that is how a client's leaving is noticed.
-final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientLeg {
+public final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientLeg {
 
     private final Desk desk;
     private final LoopContext loop;
@@ -41,7 +41,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     private boolean http10;
     private boolean clientSends;
 
-    ClientConnection(Desk desk, LoopContext loop, Channel channel, Peer peer) {
+    public ClientConnection(Desk desk, LoopContext loop, Channel channel, Peer peer) {
         this.desk = desk;
         this.loop = loop;
         this.channel = channel;
@@ -49,8 +49,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         this.reception = new Reception(desk, loop, this, channel, peer, deadline);
     }
 
-    @Nullable
-    Transfer transfer() {
+    /// What goes to a provider and back at the moment.
+    public @Nullable Transfer transfer() {
         return transfer;
     }
 
@@ -142,7 +142,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
 
     /// Cuts what may not go on any more, by all that is known now.
-    void recheck() {
+    public void recheck() {
         Transfer passing = transfer;
         Refusal lost = passing == null ? null : passing.exchange().lost();
         if (passing != null && lost != null) {
@@ -292,7 +292,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
 
     /// Ends the connection if it is between two requests: for shutting down.
-    void closeIfIdle() {
+    public void closeIfIdle() {
         if (!serving && transfer == null) {
             var _ = channel.close();
         }

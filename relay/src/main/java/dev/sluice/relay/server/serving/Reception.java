@@ -1,4 +1,4 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.server.serving;
 
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +16,9 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
-import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.relay.encoding.ContentCoding;
 import dev.sluice.relay.exchange.Asked;
 import dev.sluice.relay.exchange.Opening;
-import dev.sluice.relay.exchange.UsageLook;
 import dev.sluice.relay.exchange.caller.Caller;
 import dev.sluice.relay.exchange.idempotency.IdempotencyKey;
 import dev.sluice.relay.forwarding.request.RelayedRequest;
@@ -34,9 +32,6 @@ import dev.sluice.relay.server.intake.Intake;
 import dev.sluice.relay.server.intake.ReadBody;
 import dev.sluice.relay.server.local.LocalAnswers;
 import dev.sluice.relay.server.local.Route;
-import dev.sluice.relay.server.local.UsageAnswer;
-import dev.sluice.relay.telemetry.Finished;
-import dev.sluice.relay.telemetry.tracing.RequestSpans;
 
 /// Takes in the requests of one connection, one at a time: what it is for, who asks, its body, whether it may
 /// pass. Who may not pass is told so from the headers alone.
@@ -48,14 +43,11 @@ final class Reception implements Intake.Receiver {
     private final Channel channel;
     private final Peer peer;
     private final Deadline deadline;
+    private final FreeAnswers free;
+    private final UnderWay underWay;
     private @Nullable Intake intake;
-    private RequestId requestId;
     private Wire wire = Wire.OPENAI_CHAT;
     private boolean expectsContinue;
-    private boolean forwarded;
-    private String route = Finished.OTHER;
-    private long beganNanos;
-    private @Nullable RequestSpans spans;
 
     Reception(Desk desk, LoopContext loop, ClientConnection connection, Channel channel, Peer peer,
             Deadline deadline) {
@@ -65,20 +57,18 @@ final class Reception implements Intake.Receiver {
         this.channel = channel;
         this.peer = peer;
         this.deadline = deadline;
-        this.requestId = desk.requestIds().get();
+        this.free = new FreeAnswers(desk, loop, connection, channel, peer);
+        this.underWay = new UnderWay(desk, channel);
     }
 
     /// A refusal of what is being received, in the shape of its route.
     HttpResponse inItsShape(Refusal refusal) {
-        return LocalAnswers.refusal(desk.answers().answer(refusal, wire, requestId));
+        return LocalAnswers.refusal(desk.answers().answer(refusal, wire, underWay.requestId()));
     }
 
-    /// Tells telemetry of an answer of the relay's own. What goes to a provider is told when it ends.
+    /// The relay itself answered; `refusal` is null where it did what was asked.
     void answered(int status, @Nullable Refusal refusal, long bytes) {
-        if (!forwarded) {
-            desk.counters().answered(requestId, route, status, refusal, bytes, desk.nanos().getAsLong() - beganNanos,
-                    spans);
-        }
+        underWay.answered(status, refusal, bytes);
     }
 
     /// Whether the client sends its body only when told to.
@@ -93,24 +83,16 @@ final class Reception implements Intake.Receiver {
 
     /// Something begins of which nothing is known yet.
     void unreadable() {
-        begin(null);
-    }
-
-    private void begin(@Nullable HttpRequest head) {
-        requestId = desk.requestIds().get();
-        forwarded = false;
-        route = Finished.OTHER;
-        beganNanos = desk.nanos().getAsLong();
-        spans = desk.counters().spans(head, channel);
+        underWay.begin(null);
     }
 
     void head(HttpRequest head) {
-        begin(head);
+        underWay.begin(head);
         expectsContinue = HttpUtil.is100ContinueExpected(head);
         switch (Route.of(head)) {
             case Route.Hello() -> {
-                route = Route.HELLO;
-                connection.answer(LocalAnswers.empty(requestId));
+                underWay.routed(Route.HELLO);
+                connection.answer(LocalAnswers.empty(underWay.requestId()));
             }
             case Route.Refused(var refusal, var shape) -> {
                 wire = shape;
@@ -118,52 +100,20 @@ final class Reception implements Intake.Receiver {
             }
             case Route.Models models -> {
                 wire = Route.wireOf(head);
-                route = Route.MODELS;
-                models(head.headers(), models);
+                underWay.routed(Route.MODELS);
+                free.models(head.headers(), models, wire, underWay.requestId());
             }
             case Route.Usage() -> {
                 wire = Route.wireOf(head);
-                route = Route.USAGE;
-                usage(head.headers());
+                underWay.routed(Route.USAGE);
+                free.usage(head.headers(), underWay.requestId());
             }
             case Route.Relayed relayed -> {
                 wire = Wire.of(relayed.dialect());
-                route = relayed.dialect().route();
+                underWay.routed(relayed.dialect().route());
                 relayed(head, relayed);
             }
         }
-    }
-
-    private void models(HttpHeaders headers, Route.Models asked) {
-        keyOf(headers).ifPresent(caller -> desk.prices().inForce(desk.clock().instant()).ifPresentOrElse(
-                book -> LocalAnswers.models(book, caller.key(), asked, wire, requestId).ifPresentOrElse(
-                        connection::answer, () -> connection.refuse(new Unfit.ModelNotListed(asked.id()))),
-                () -> connection.refuse(new NotNow.PricesLoading())));
-    }
-
-    private void usage(HttpHeaders headers) {
-        keyOf(headers).ifPresent(caller -> desk.gatekeeper().usage().look(caller, channel.eventLoop(), found -> {
-            switch (found) {
-                case UsageLook.Answer.Used used ->
-                    connection.answer(LocalAnswers.json(UsageAnswer.json(caller, used), requestId));
-                case UsageLook.Answer.AccountUnknown() -> connection.refuse(new NotNow.AccountLoading());
-                case UsageLook.Answer.Unavailable() -> connection.refuse(new NotNow.AdmissionAway());
-            }
-        }));
-    }
-
-    /// Who asks for something that costs nothing; empty when the answer was given already.
-    private Optional<Caller.Known> keyOf(HttpHeaders headers) {
-        Caller caller = loop.doorman().identify(headers, peer.addressOf(headers), null);
-        Refusal refusal = switch (caller) {
-            case Caller.Refused(var why) -> why;
-            case Caller.Known known -> desk.gatekeeper().free(known.key().keyId()).orElse(null);
-        };
-        if (refusal != null) {
-            connection.refuse(refusal);
-            return Optional.empty();
-        }
-        return caller instanceof Caller.Known known ? Optional.of(known) : Optional.empty();
     }
 
     private void relayed(HttpRequest head, Route.Relayed route) {
@@ -249,16 +199,16 @@ final class Reception implements Intake.Receiver {
             }
             case ReadBody.Fit(var facts, var contentBytes, var replacement) -> {
                 HttpHeaders headers = whole.head().headers();
-                Asked asked = new Asked(requestId, whole.route().dialect(), facts, contentBytes,
+                Asked asked = new Asked(underWay.requestId(), whole.route().dialect(), facts, contentBytes,
                         headers.get("x-claude-code-session-id", headers.get("session-id")),
-                        headers.get("x-claude-code-request-class"), desk.counters().trace(headers, spans),
+                        headers.get("x-claude-code-request-class"), underWay.trace(headers),
                         whole.repeatable());
                 if (replacement != null) {
                     headers.remove(HttpHeaderNames.CONTENT_ENCODING);
                 }
                 RelayedRequest request = new RelayedRequest(whole.route().dialect(), facts,
                         whole.route().pathAndQuery(), headers, whole.take(replacement), contentBytes, whole.model(),
-                        spans);
+                        underWay.spans());
                 close();
                 desk.gatekeeper().open(whole.caller(), asked, channel.eventLoop(), opening -> opened(opening, request));
             }
@@ -272,7 +222,7 @@ final class Reception implements Intake.Receiver {
                 connection.refuse(refusal);
             }
             case Opening.Opened(var exchange) -> {
-                forwarded = true;
+                underWay.forwarded();
                 if (channel.isActive()) {
                     connection.forwards(loop.forwarder().start(connection, exchange, request));
                     connection.recheck();

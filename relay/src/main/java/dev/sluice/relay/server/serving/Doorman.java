@@ -1,4 +1,4 @@
-package dev.sluice.relay.server;
+package dev.sluice.relay.server.serving;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -12,14 +12,14 @@ import dev.sluice.relay.refusal.Refusal;
 import dev.sluice.relay.refusal.Refusal.Unauthenticated;
 
 /// Finds out who asks, and keeps those waiting who only try keys. Confined to one event loop.
-final class Doorman {
+public final class Doorman {
 
     private static final String API_KEY = "x-api-key";
 
     private final Callers callers;
     private final FailedAttempts attempts;
 
-    Doorman(Callers callers, FailedAttempts attempts) {
+    public Doorman(Callers callers, FailedAttempts attempts) {
         this.callers = callers;
         this.attempts = attempts;
     }
