@@ -1,6 +1,7 @@
 package dev.sluice.relay.keys;
 
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -16,15 +17,17 @@ import dev.sluice.contracts.topics.Topics;
 import dev.sluice.relay.exchange.caller.KeyDirectory;
 import dev.sluice.relay.exchange.open.OpenRequests;
 
-/// The replica of `identity.keys` and `identity.users`. The open requests of a key or user that changed are
+/// The replica of `identity.keys` and `identity.users`, packed. The open requests of a key or user that changed are
 /// judged again the moment its record arrives.
 public final class ReplicatedKeys implements KeyDirectory {
 
     private static final Lookup UNKNOWN = new Lookup.Unknown();
     private static final Lookup LOADING = new Lookup.Loading();
 
-    private final Map<KeyHash, KeyView> keys = new ConcurrentHashMap<>();
-    private final Map<UserId, UserView> users = new ConcurrentHashMap<>();
+    private final Map<HashBits, PackedKey> keys = new ConcurrentHashMap<>();
+    private final Map<UUID, UserRules> users = new ConcurrentHashMap<>();
+    private final Shared<PackedKey.Rules> keyRules = new Shared<>();
+    private final Shared<UserRules> userRules = new Shared<>();
     private final OpenRequests openRequests;
     private final TopicReplica replica;
 
@@ -54,9 +57,9 @@ public final class ReplicatedKeys implements KeyDirectory {
         if (!replica.isMet()) {
             return LOADING;
         }
-        KeyView key = keys.get(hash);
-        UserView user = key == null ? null : users.get(key.userId());
-        return key == null || user == null ? UNKNOWN : new Lookup.Known(key, user);
+        PackedKey key = keys.get(HashBits.of(hash));
+        UserRules user = key == null ? null : users.get(key.user());
+        return key == null || user == null ? UNKNOWN : new Lookup.Known(key.view(), user.view(key.user()));
     }
 
     /// Keys known.
@@ -65,10 +68,12 @@ public final class ReplicatedKeys implements KeyDirectory {
     }
 
     private void takeKey(ConsumerRecord<String, byte[]> found) {
-        KeyHash hash = new KeyHash(found.key());
+        HashBits hash = HashBits.of(new KeyHash(found.key()));
         byte[] json = found.value();
-        KeyView key = json == null ? null : SluiceJson.mapper().readValue(json, KeyView.class);
-        KeyView before = key == null ? keys.remove(hash) : keys.put(hash, key);
+        PackedKey key = json == null
+                ? null
+                : PackedKey.of(SluiceJson.mapper().readValue(json, KeyView.class), keyRules);
+        PackedKey before = key == null ? keys.remove(hash) : keys.put(hash, key);
         if (before != null && !before.equals(key)) {
             openRequests.keyChanged(before.keyId());
         }
@@ -77,8 +82,11 @@ public final class ReplicatedKeys implements KeyDirectory {
     private void takeUser(ConsumerRecord<String, byte[]> found) {
         UserId userId = new UserId(found.key());
         byte[] json = found.value();
-        UserView user = json == null ? null : SluiceJson.mapper().readValue(json, UserView.class);
-        UserView before = user == null ? users.remove(userId) : users.put(userId, user);
+        UserRules user = json == null
+                ? null
+                : userRules.of(UserRules.of(SluiceJson.mapper().readValue(json, UserView.class)));
+        UUID id = PackedKey.uuid(userId);
+        UserRules before = user == null ? users.remove(id) : users.put(id, user);
         if (before != null && !before.equals(user)) {
             openRequests.userChanged(userId);
         }

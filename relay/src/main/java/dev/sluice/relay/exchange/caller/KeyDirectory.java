@@ -12,6 +12,8 @@ public interface KeyDirectory {
     /// What is known about a hash. Status and expiry are not judged here.
     sealed interface Lookup {
 
+        /// With all that judges requests. What judges none may be left out: last four characters, times, versions and
+        /// what is sealed.
         record Known(KeyView key, UserView user) implements Lookup {}
 
         /// The replica is complete and has no such key, or its user is gone.
