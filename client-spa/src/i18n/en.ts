@@ -1,4 +1,5 @@
 import access from './en.access'
+import account from './en.account'
 import charge from './en.charge'
 
 /** Every text of the application in English; `zh.ts` has the same keys, which the compiler and a test check. */
@@ -37,6 +38,9 @@ export default {
       'email-invalid': 'This is not an e-mail address.',
       'weak-password': 'This password is too easy to guess. Three unrelated words are stronger and easier to keep.',
       'limit-above-plan': 'This is above the limit of your plan.',
+      'wrong-password': 'This is not your password.',
+      'email-unchanged': 'This is your address already.',
+      'bad-code': 'This is not the code that the app shows now.',
     },
   },
   problem: {
@@ -289,4 +293,5 @@ export default {
   },
   ...charge,
   ...access,
+  ...account,
 }

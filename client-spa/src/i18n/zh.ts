@@ -1,5 +1,6 @@
 import type { Texts } from '.'
 import access from './zh.access'
+import account from './zh.account'
 import charge from './zh.charge'
 
 /** 中文文本；键与 `en.ts` 相同。 */
@@ -36,6 +37,9 @@ const zh: Texts = {
       'email-invalid': '这不是有效的邮箱地址。',
       'weak-password': '此密码太容易猜到。三个不相关的词更强，也更好记。',
       'limit-above-plan': '超出了套餐的限制。',
+      'wrong-password': '密码不正确。',
+      'email-unchanged': '这已是您的邮箱地址。',
+      'bad-code': '与应用当前显示的验证码不符。',
     },
   },
   problem: {
@@ -281,6 +285,7 @@ const zh: Texts = {
   },
   ...charge,
   ...access,
+  ...account,
 }
 
 export default zh

@@ -58,7 +58,7 @@ export const useSession = defineStore('session', () => {
     }
   }
 
-  return { token, user, freshKey, signedIn, accept, renew, restore, signOut }
+  return { token, user, freshKey, signedIn, accept, renew, restore, signOut, forget }
 })
 
 function isRefusal(status: unknown): boolean {
