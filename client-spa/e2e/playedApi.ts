@@ -80,6 +80,15 @@ function bodyFor(call: string, query: URLSearchParams, played: Played, sent: str
     case 'GET /users/profile':
     case 'PUT /users/profile':
       return world.PROFILE
+    case 'POST /users/password':
+      return 204
+    case 'GET /users/second-factor':
+      return { enabled: played.secondFactor }
+    case 'POST /users/second-factor':
+      return { secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Sluice:lin.qiao%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Sluice' }
+    case 'PUT /users/second-factor':
+      played.secondFactor = true
+      return { backupCodes: world.BACKUP_CODES }
     case 'GET /users/sessions':
       return { items: world.SESSIONS }
     case 'GET /users/billing':

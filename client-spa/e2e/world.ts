@@ -108,3 +108,5 @@ export const PROFILE: Profile = {
   id: USER.id, email: USER.email, username: USER.username, plan: 'payg', status: 'active', emailVerified: true, balanceUsd: '41.270000000',
   usage: { month: sum(124e9), total: sum(700e9) }, settings: { locale: 'en' }, createdAt: '2026-08-01T10:00:00Z',
 }
+
+export const BACKUP_CODES = ['ab2c-d3ef-g4hi', 'jk5l-m6no-p7qr', 'st2u-v3wx-y4za', 'bc5d-e6fg-h7ij', 'kl2m-n3op-q4rs', 'tu5v-w6xy-z7ab']
