@@ -18,17 +18,16 @@ import dev.sluice.api.usage.UsageShapes.UsageSum;
 import dev.sluice.contracts.identity.KeyView;
 import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.UserId;
-import dev.sluice.contracts.money.NanoUsd;
+import dev.sluice.contracts.query.RecordsAnswer;
 import dev.sluice.contracts.query.UsageAnswer;
-import dev.sluice.contracts.usage.TokenTotals;
 
 /// Usage of today and of this month (UTC) beside each key. While usage-streams is away keys are shown without
 /// it: whoever must revoke one now can.
 @Component
 class KeyUsageReader {
 
-    private static final UsageSum NOTHING = UsageSum
-            .of(new UsageAnswer.Sum(0, 0, TokenTotals.NONE, NanoUsd.ZERO));
+    /// Requests that are looked at for the last one of each key before single keys are asked for.
+    private static final String NEWEST = "50";
 
     private final StreamsClient streams;
     private final InstantSource clock;
@@ -43,7 +42,7 @@ class KeyUsageReader {
 
         @Nullable
         KeyUsage usage(KeyId keyId) {
-            return known ? usage.getOrDefault(keyId.value(), new KeyUsage(NOTHING, NOTHING)) : null;
+            return known ? usage.getOrDefault(keyId.value(), new KeyUsage(UsageSum.NOTHING, UsageSum.NOTHING)) : null;
         }
 
         @Nullable
@@ -57,16 +56,29 @@ class KeyUsageReader {
             return new Read(true, Map.of(), Map.of());
         }
         try {
-            Map<String, KeyUsage> usage = month(userId);
-            Map<String, Instant> lastUsed = new HashMap<>();
-            for (KeyView key : keys) {
-                streams.records(userId, Map.of("key", key.keyId().value(), "limit", "1")).records().stream()
-                        .findFirst().ifPresent(record -> lastUsed.put(key.keyId().value(), record.admittedAt()));
-            }
-            return new Read(true, usage, lastUsed);
+            return new Read(true, month(userId), lastUsed(userId, keys));
         } catch (StreamsAwayException | IllegalArgumentException away) {
             return new Read(false, Map.of(), Map.of());
         }
+    }
+
+    /// Most keys are among the newest requests, or were never used and the newest are all there are.
+    private Map<String, Instant> lastUsed(UserId userId, List<KeyView> keys) {
+        Map<String, Instant> lastUsed = new HashMap<>();
+        boolean all = false;
+        if (keys.size() > 1) {
+            RecordsAnswer newest = streams.records(userId, Map.of("limit", NEWEST));
+            newest.records().forEach(record -> lastUsed.putIfAbsent(record.keyId().value(), record.admittedAt()));
+            all = newest.nextCursor() == null;
+        }
+        for (KeyView key : all ? List.<KeyView>of() : keys) {
+            String id = key.keyId().value();
+            if (!lastUsed.containsKey(id)) {
+                streams.records(userId, Map.of("key", id, "limit", "1")).records().stream().findFirst()
+                        .ifPresent(record -> lastUsed.put(id, record.admittedAt()));
+            }
+        }
+        return lastUsed;
     }
 
     private Map<String, KeyUsage> month(UserId userId) {
@@ -79,7 +91,7 @@ class KeyUsageReader {
         Map<String, KeyUsage> usage = new HashMap<>();
         for (UsageAnswer.Group group : answer.groups()) {
             UsageSum ofToday = group.series().stream().filter(point -> !point.from().isBefore(midnight))
-                    .map(point -> UsageSum.of(point.sum())).findFirst().orElse(NOTHING);
+                    .map(point -> UsageSum.of(point.sum())).findFirst().orElse(UsageSum.NOTHING);
             usage.put(group.id(), new KeyUsage(ofToday, UsageSum.of(group.sum())));
         }
         return usage;

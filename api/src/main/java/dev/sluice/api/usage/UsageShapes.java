@@ -6,6 +6,7 @@ import java.util.List;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 import dev.sluice.api.web.Usd;
+import dev.sluice.contracts.money.NanoUsd;
 import dev.sluice.contracts.query.UsageAnswer;
 import dev.sluice.contracts.usage.TokenTotals;
 import dev.sluice.contracts.usage.TokenUsage;
@@ -30,6 +31,8 @@ public final class UsageShapes {
     }
 
     public record UsageSum(long requests, long errors, Tokens tokens, Usd costUsd) {
+
+        public static final UsageSum NOTHING = of(new UsageAnswer.Sum(0, 0, TokenTotals.NONE, NanoUsd.ZERO));
 
         public static UsageSum of(UsageAnswer.Sum sum) {
             return new UsageSum(sum.requests(), sum.errors(), Tokens.of(sum.tokens()), Usd.of(sum.costNanoUsd()));

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +26,14 @@ import dev.sluice.contracts.identity.SessionView;
 import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.money.NanoUsd;
+import dev.sluice.contracts.query.UsageAnswer;
 
 /// Puts a profile together: what the person chose, and what the account has used.
 @Component
 class ProfileReader {
 
-    /// Days usage is summed over for the total; longer than any history is kept in fine steps.
-    private static final int TOTAL_DAYS = 2_900;
+    /// Months usage is summed over for the total; longer than any history is kept.
+    private static final int TOTAL_MONTHS = 96;
 
     private final Directory directory;
     private final StreamsClient streams;
@@ -86,18 +86,23 @@ class ProfileReader {
             NanoUsd balance = streams.account(userId)
                     .map(account -> account.balanceNanoUsd().minus(account.reservedNanoUsd())).orElse(NanoUsd.ZERO);
             Instant now = clock.instant();
-            LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
-            Instant month = today.withDayOfMonth(1).atStartOfDay().toInstant(ZoneOffset.UTC);
-            return new Used(Usd.of(balance), new ProfileUsage(sum(userId, month, now),
-                    sum(userId, now.minus(TOTAL_DAYS, ChronoUnit.DAYS), now)));
+            LocalDate month = now.atOffset(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1);
+            UsageAnswer months = streams.usage(userId, Map.of("from", start(month.minusMonths(TOTAL_MONTHS)).toString(),
+                    "to", now.toString(), "step", "month"));
+            return new Used(Usd.of(balance), new ProfileUsage(since(start(month), months),
+                    UsageSum.of(months.totals())));
         } catch (StreamsAwayException | IllegalArgumentException away) {
             return new Used(null, null);
         }
     }
 
-    private UsageSum sum(UserId userId, Instant from, Instant to) {
-        return UsageSum.of(streams.usage(userId,
-                Map.of("from", from.toString(), "to", to.toString(), "step", "day")).totals());
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+
+    private static UsageSum since(Instant from, UsageAnswer months) {
+        return months.series().stream().filter(month -> !month.from().isBefore(from)).findFirst()
+                .map(month -> UsageSum.of(month.sum())).orElse(UsageSum.NOTHING);
     }
 
     private Optional<Instant> lastLogin(UserId userId) {
