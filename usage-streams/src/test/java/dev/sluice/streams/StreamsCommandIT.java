@@ -89,7 +89,9 @@ class StreamsCommandIT {
     void whatIsAskedWronglyIsRefusedInASentence() {
         assertThat(run("explain", "req_1").errors()).startsWith("requestId: req_1 (expected: req_<uuid>)");
         assertThat(run("balance", USER.value(), "--at", "noon").exitCode()).isEqualTo(StreamsCommand.USAGE);
-        assertThat(run("verify", "everything").errors()).startsWith("verify everything (expected: verify | explain");
+        assertThat(run("verify", "everything").errors())
+                .startsWith("verify everything (expected: verify [--from-snapshot]"
+                        + " | explain");
         assertThat(run("explain", RelaySide.newRequest().value()).errors()).contains(
                 "is in no partition of account.events");
     }

@@ -95,7 +95,7 @@ class TwoInstancesIT {
 
     private static void assertNothingDiffers(TestKafka kafka, TestRedis redis) {
         Verdict verdict = new Verification(kafka.bootstrapServers(), redis.address(), UsageStreamsApplication.GROUPS,
-                InstantSource.system()).run();
+                InstantSource.system()).run(Verification.Start.EARLIEST);
         assertThat(verdict).isInstanceOfSatisfying(Verdict.Compared.class, compared -> {
             assertThat(compared.undecided()).isZero();
             assertThat(compared.findings().isClean()).isTrue();

@@ -131,6 +131,21 @@ class VerificationIT {
     }
 
     @Test
+    @Order(2)
+    void findsNothingFromTheSnapshotsOn() {
+        Verdict.Compared verdict = compared(Verification.Start.SNAPSHOT);
+
+        assertThat(told(verdict.findings())).isEmpty();
+        assertThat(verdict.since()).isPresent();
+        assertThat(verdict.accounts()).isEqualTo(2 * PEOPLE);
+        assertThat(verdict.events()).isLessThan(compared().events());
+        for (Subject subject : List.of(Subject.RATED, Subject.LEDGER, Subject.VIEW, Subject.STATE, Subject.REDIS,
+                Subject.MONEY)) {
+            assertThat(verdict.findings().compared(subject)).as("%s", subject).isPositive();
+        }
+    }
+
+    @Test
     @Order(3)
     void findsEachFieldOfRedisThatIsOffMissingOrNotGiven() {
         List<String> fields = List.of("bal", "open", "win", "halt", "ver", "k:" + SampleEvents.KEY, "sum");
@@ -258,8 +273,12 @@ class VerificationIT {
     }
 
     private static Verdict.Compared compared() {
+        return compared(Verification.Start.EARLIEST);
+    }
+
+    private static Verdict.Compared compared(Verification.Start start) {
         return (Verdict.Compared) new Verification(KAFKA.bootstrapServers(), REDIS.address(),
-                UsageStreamsApplication.GROUPS, InstantSource.system()).run();
+                UsageStreamsApplication.GROUPS, InstantSource.system()).run(start);
     }
 
     private static int partition(UserId user) {

@@ -17,6 +17,9 @@ public final class Topics {
     public static final TopicSpec ROLLUPS_DAY = compacted("usage.rollups.day.v1", "userId/slice/from");
     public static final TopicSpec LEDGER_ENTRIES = deleted("ledger.entries.v1", "userId", FOR_EVER);
     public static final TopicSpec ACCOUNT_VIEW = compacted("account.view.v1", "userId/keyId, partitioned by userId");
+    /// Rows in chunks, and a record that says when they are whole.
+    public static final TopicSpec ACCOUNT_SNAPSHOT = compacted("account.snapshot.v1",
+            "partition, partition/slot/chunk");
     public static final TopicSpec USAGE_WATERMARK = compacted("usage.watermark.v1", "partition/journal");
     public static final TopicSpec USAGE_ALERTS = deleted("usage.alerts.v1", "userId", Duration.ofDays(30));
     public static final TopicSpec PRICEBOOK = single("pricebook.v1", "price book id", Cleanup.COMPACT, FOR_EVER);
@@ -37,7 +40,8 @@ public final class Topics {
             Duration.ofDays(30));
 
     private static final List<TopicSpec> ALL = List.of(ACCOUNT_EVENTS, USAGE_RATED, ROLLUPS_MINUTE, ROLLUPS_QUARTER,
-            ROLLUPS_DAY, LEDGER_ENTRIES, ACCOUNT_VIEW, USAGE_WATERMARK, USAGE_ALERTS, PRICEBOOK, IDENTITY_COMMANDS,
+            ROLLUPS_DAY, LEDGER_ENTRIES, ACCOUNT_VIEW, ACCOUNT_SNAPSHOT, USAGE_WATERMARK, USAGE_ALERTS, PRICEBOOK,
+            IDENTITY_COMMANDS,
             IDENTITY_EVENTS, IDENTITY_EMAILS, IDENTITY_USERS, IDENTITY_KEYS, IDENTITY_SESSIONS, IDENTITY_SIGN_INS,
             IDENTITY_RESULTS,
             IDENTITY_PII_KEYS, AUDIT, DLQ_ACCOUNT_EVENTS);

@@ -8,6 +8,7 @@ import dev.sluice.contracts.account.AccountEvent;
 import dev.sluice.contracts.identity.KeyView;
 import dev.sluice.contracts.identity.SessionView;
 import dev.sluice.contracts.identity.UserView;
+import dev.sluice.contracts.rated.AccountSnapshot;
 import dev.sluice.contracts.rated.LedgerTransaction;
 import dev.sluice.contracts.rated.RatedUsage;
 import dev.sluice.contracts.rated.RollUp;
@@ -18,17 +19,18 @@ import dev.sluice.contracts.topics.Topics;
 /// Which messages a topic carries, where their shape is public: those that have a JSON Schema.
 final class Messages {
 
-    private static final Map<TopicSpec, List<Class<?>>> PUBLIC = Map.of(
-            Topics.ACCOUNT_EVENTS, leaves(AccountEvent.class).toList(),
-            Topics.USAGE_RATED, List.of(RatedUsage.class),
-            Topics.ROLLUPS_MINUTE, List.of(RollUp.class),
-            Topics.ROLLUPS_QUARTER, List.of(RollUp.class),
-            Topics.ROLLUPS_DAY, List.of(RollUp.class),
-            Topics.LEDGER_ENTRIES, List.of(LedgerTransaction.class),
-            Topics.USAGE_ALERTS, List.of(UsageAlert.class),
-            Topics.IDENTITY_USERS, List.of(UserView.class),
-            Topics.IDENTITY_KEYS, List.of(KeyView.class),
-            Topics.IDENTITY_SESSIONS, List.of(SessionView.class));
+    private static final Map<TopicSpec, List<Class<?>>> PUBLIC = Map.ofEntries(
+            Map.entry(Topics.ACCOUNT_EVENTS, leaves(AccountEvent.class).toList()),
+            Map.entry(Topics.USAGE_RATED, List.of(RatedUsage.class)),
+            Map.entry(Topics.ROLLUPS_MINUTE, List.of(RollUp.class)),
+            Map.entry(Topics.ROLLUPS_QUARTER, List.of(RollUp.class)),
+            Map.entry(Topics.ROLLUPS_DAY, List.of(RollUp.class)),
+            Map.entry(Topics.LEDGER_ENTRIES, List.of(LedgerTransaction.class)),
+            Map.entry(Topics.USAGE_ALERTS, List.of(UsageAlert.class)),
+            Map.entry(Topics.IDENTITY_USERS, List.of(UserView.class)),
+            Map.entry(Topics.IDENTITY_KEYS, List.of(KeyView.class)),
+            Map.entry(Topics.IDENTITY_SESSIONS, List.of(SessionView.class)),
+            Map.entry(Topics.ACCOUNT_SNAPSHOT, List.of(AccountSnapshot.class)));
 
     private Messages() {}
 

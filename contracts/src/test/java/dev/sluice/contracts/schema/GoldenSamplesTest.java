@@ -21,6 +21,7 @@ import dev.sluice.contracts.identity.KeyView;
 import dev.sluice.contracts.identity.SessionView;
 import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.json.SluiceJson;
+import dev.sluice.contracts.rated.AccountSnapshot;
 import dev.sluice.contracts.rated.DeadLetterSettled;
 import dev.sluice.contracts.rated.LedgerTransaction;
 import dev.sluice.contracts.rated.RatedUsage;
@@ -38,7 +39,8 @@ class GoldenSamplesTest {
 
     static List<Class<?>> types() {
         return Stream.concat(leaves(AccountEvent.class), Stream.of(RatedUsage.class, LedgerTransaction.class,
-                RollUp.class, UsageAlert.class, DeadLetterSettled.class, KeyView.class, UserView.class,
+                RollUp.class, UsageAlert.class, DeadLetterSettled.class, AccountSnapshot.class, KeyView.class,
+                UserView.class,
                 SessionView.class, AuditEntry.class)).toList();
     }
 

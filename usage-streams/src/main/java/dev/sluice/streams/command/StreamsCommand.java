@@ -30,7 +30,7 @@ public final class StreamsCommand {
     /// It was asked wrongly, or cannot be answered.
     public static final int USAGE = 2;
 
-    private static final String USES = "verify | explain req_… | balance USER [--at INSTANT] | "
+    private static final String USES = "verify [--from-snapshot] | explain req_… | balance USER [--at INSTANT] | "
             + DeadLetterCommand.USES + ", each with"
             + " [--kafka HOST:PORT] [--redis HOST:PORT] [--port-offset N]";
     private static final Set<String> VERBS = Set.of("verify", "explain", "balance", "dlq");
@@ -67,7 +67,10 @@ public final class StreamsCommand {
         try {
             String verb = words.getFirst();
             if (verb.equals("verify") && words.size() == 1) {
-                return verify(servers);
+                return verify(servers, Verification.Start.EARLIEST);
+            }
+            if (words.equals(List.of("verify", "--from-snapshot"))) {
+                return verify(servers, Verification.Start.SNAPSHOT);
             }
             if (verb.equals("explain") && words.size() == 2) {
                 return explain(servers, new RequestId(words.get(1)));
@@ -108,8 +111,8 @@ public final class StreamsCommand {
         return DIFFERENT;
     }
 
-    private int verify(Servers.Found servers) {
-        return switch (new Verification(servers.kafka(), servers.redis(), groups, clock).run()) {
+    private int verify(Servers.Found servers, Verification.Start start) {
+        return switch (new Verification(servers.kafka(), servers.redis(), groups, clock).run(start)) {
             case Verdict.Refused(var sentence) -> refuse("verify: " + sentence);
             case Verdict.Compared compared -> {
                 VerdictPage.print(compared, out);

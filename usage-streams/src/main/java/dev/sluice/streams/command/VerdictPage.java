@@ -19,6 +19,7 @@ final class VerdictPage {
         out.printf(Locale.ROOT, "%,d events of %,d accounts in %d partitions, replayed and compared in %.1f s"
                 + " (%,.0f events/s)%n", verdict.events(), verdict.accounts(), verdict.partitions(), seconds,
                 verdict.events() / seconds);
+        verdict.since().ifPresent(at -> out.println("begun with the snapshots, the oldest of " + at));
         if (verdict.undecided() > 0) {
             out.printf(Locale.ROOT, "%,d of them came while this was read, or are not decided yet%n",
                     verdict.undecided());

@@ -9,12 +9,14 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 import dev.sluice.streams.accounts.AccountDecider;
 import dev.sluice.streams.running.LateProcessor;
+import dev.sluice.streams.snapshots.SnapshotWriter;
 
 /// Decides one event after the other. A record that cannot be decoded, or a decision that fails, costs one
 /// account: its bytes go to the dead letters and the account is parked, in the transaction in which it was
@@ -23,8 +25,10 @@ final class Deciding implements Processor<byte[], byte[], String, Outgoing> {
 
     static final String STORE = DecidingTopology.STORE;
     private static final Duration TIDY_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration COPY_INTERVAL = Duration.ofMillis(100);
 
     private final ProcessorContext<String, Outgoing> context;
+    private final SnapshotWriter snapshots;
     private final GuardedDecider decider;
     private final Outputs outputs;
     private final int partitions;
@@ -35,9 +39,12 @@ final class Deciding implements Processor<byte[], byte[], String, Outgoing> {
         this.partitions = partitions;
         KeyValueStore<String, byte[]> store = context.getStateStore(STORE);
         this.outputs = new Outputs(context, meters);
-        this.decider = new GuardedDecider(decider, TaskRows.bytesOf(store), prices::books, prices::await);
-        Forgetting forgetting = new Forgetting(store, outputs);
+        this.snapshots = new SnapshotWriter(store, context.taskId().partition(), DecidingTopology.EPOCH, outputs);
+        this.decider = new GuardedDecider(decider, snapshots.guarded(), prices::books, prices::await);
+        Forgetting forgetting = new Forgetting(store, snapshots.guarded(), outputs);
         context.schedule(TIDY_INTERVAL, PunctuationType.STREAM_TIME, forgetting::some);
+        context.schedule(TIDY_INTERVAL, PunctuationType.STREAM_TIME, snapshots::look);
+        context.schedule(COPY_INTERVAL, PunctuationType.WALL_CLOCK_TIME, _ -> snapshots.step());
     }
 
     static ProcessorSupplier<byte[], byte[], String, Outgoing> supplier(AccountDecider decider,
@@ -58,7 +65,9 @@ final class Deciding implements Processor<byte[], byte[], String, Outgoing> {
 
     @Override
     public void process(Record<byte[], byte[]> message) {
-        Incoming incoming = Incoming.of(message, context.recordMetadata().orElseThrow(), partitions);
+        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        Incoming incoming = Incoming.of(message, metadata, partitions);
         outputs.write(decider.decide(incoming), incoming);
+        snapshots.decided(metadata.offset());
     }
 }

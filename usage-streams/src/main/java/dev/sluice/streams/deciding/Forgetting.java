@@ -27,11 +27,15 @@ final class Forgetting {
     private static final String JOURNALS_END = "j0";
 
     private final KeyValueStore<String, byte[]> store;
+    private final StoredRows.Bytes written;
     private final Outputs outputs;
     private String next = FIRST;
 
-    Forgetting(KeyValueStore<String, byte[]> store, Outputs outputs) {
+    /// @param written
+    ///            through which rows are deleted
+    Forgetting(KeyValueStore<String, byte[]> store, StoredRows.Bytes written, Outputs outputs) {
         this.store = store;
+        this.written = written;
         this.outputs = outputs;
     }
 
@@ -51,7 +55,7 @@ final class Forgetting {
                 }
             }
         }
-        gone.forEach(store::delete);
+        gone.forEach(written::delete);
         if (last == null || lookedAt < LOOKED_AT_MAX) {
             next = FIRST;
             forgetJournals(closedBefore - KEPT.toMillis());
@@ -86,7 +90,7 @@ final class Forgetting {
             });
         }
         for (String key : gone) {
-            store.delete(key);
+            written.delete(key);
             outputs.forget(new JournalId(key.substring(JOURNALS.length())));
         }
     }

@@ -14,7 +14,7 @@ import dev.sluice.streams.accounts.AccountDecider;
 import dev.sluice.streams.accounts.Decision;
 import dev.sluice.streams.accounts.rows.StoredRows;
 
-/// One partition of `account.events` decided once more from its first record, with rows in memory and nothing
+/// One partition of `account.events` decided once more, from its first record or from a snapshot on, with rows in memory and nothing
 /// else: what any state store, topic or cache must agree with. Nothing is forgotten. Not thread-safe.
 public final class LogReplay {
 
@@ -27,8 +27,11 @@ public final class LogReplay {
     ///            all versions; a pinned one that is missing quarantines the usage
     /// @param partitions
     ///            of the log
-    public LogReplay(PriceBooks books, int partitions) {
+    /// @param start
+    ///            rows before the first record that is replayed; none for the whole log
+    public LogReplay(PriceBooks books, int partitions, Map<String, byte[]> start) {
         this.partitions = partitions;
+        rows.putAll(start);
         decider = new GuardedDecider(new AccountDecider(DecidingTopology.EPOCH), inMemory(), () -> books, _ -> {
         });
     }

@@ -13,6 +13,7 @@ import dev.sluice.contracts.ids.JournalId;
 import dev.sluice.contracts.journal.Watermark;
 import dev.sluice.contracts.json.InstantText;
 import dev.sluice.contracts.json.SluiceJson;
+import dev.sluice.contracts.rated.AccountSnapshot;
 import dev.sluice.contracts.rated.DeadLetterSettled;
 import dev.sluice.contracts.rated.LedgerTransaction;
 import dev.sluice.contracts.rated.RatedUsage;
@@ -21,6 +22,7 @@ import dev.sluice.contracts.topics.TopicSpec;
 import dev.sluice.contracts.topics.Topics;
 import dev.sluice.streams.accounts.Decision;
 import dev.sluice.streams.accounts.Held;
+import dev.sluice.streams.snapshots.SnapshotWriter;
 
 import static dev.sluice.contracts.topics.RecordHeaders.ID;
 import static dev.sluice.contracts.topics.RecordHeaders.SOURCE;
@@ -30,7 +32,7 @@ import static dev.sluice.contracts.topics.RecordHeaders.TYPE;
 
 /// Writes what was decided to its topics: JSON values, CloudEvents headers (architecture D11). The time is
 /// that of the record decided on, so that a replay writes the same bytes.
-final class Outputs {
+final class Outputs implements SnapshotWriter.Sink {
 
     private static final byte[] VERSION = bytes("1.0");
     private static final byte[] SOURCE_NAME = bytes("usage-streams");
@@ -76,6 +78,19 @@ final class Outputs {
     /// The journal has been closed for so long that nobody asks for its watermark any more.
     void forget(JournalId journal) {
         forward(Topics.ACCOUNT_VIEW, Watermark.MARK_KEY_PREFIX + journal, null, new RecordHeaders());
+    }
+
+    @Override
+    public void chunk(String key, byte @Nullable [] rows) {
+        forward(Topics.ACCOUNT_SNAPSHOT, key, rows, new RecordHeaders());
+    }
+
+    /// The time is that of the log at which the rows were so.
+    @Override
+    public void manifest(AccountSnapshot snapshot) {
+        String key = AccountSnapshot.key(snapshot.partition());
+        event(Topics.ACCOUNT_SNAPSHOT, key, key + "@" + snapshot.offset(), snapshot,
+                bytes(InstantText.of(snapshot.until())));
     }
 
     private void writeLetters(Decision decision, Incoming incoming) {

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.streams.accounts.rows.StoredRows;
@@ -19,26 +18,6 @@ final class TaskRows implements StoredRows.Bytes {
 
     TaskRows(StoredRows.Bytes store) {
         this.store = store;
-    }
-
-    /// Over a store of Kafka Streams.
-    static StoredRows.Bytes bytesOf(KeyValueStore<String, byte[]> store) {
-        return new StoredRows.Bytes() {
-            @Override
-            public byte @Nullable [] get(String key) {
-                return store.get(key);
-            }
-
-            @Override
-            public void put(String key, byte[] value) {
-                store.put(key, value);
-            }
-
-            @Override
-            public void delete(String key) {
-                store.delete(key);
-            }
-        };
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.streams.explaining;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,7 +33,7 @@ public record AccountAt(UserId user, Instant at, long lastRead, UserRow account)
             int partitions = offsets.partitions(Topics.ACCOUNT_EVENTS.name());
             TopicPartition log = new TopicPartition(Topics.ACCOUNT_EVENTS.name(),
                     Partitions.of(user.value(), partitions));
-            LogReplay replay = new LogReplay(PublishedPrices.read(kafka, offsets), partitions);
+            LogReplay replay = new LogReplay(PublishedPrices.read(kafka, offsets), partitions, Map.of());
             long end = offsets.ends(List.of(log)).getOrDefault(log, 0L);
             long last = -1;
             try (PartitionReader reader = PartitionReader.fromStart(kafka, log, end)) {

@@ -47,6 +47,15 @@ public final class PartitionReader implements AutoCloseable {
         return reader;
     }
 
+    /// From an offset on, which must be there.
+    public static PartitionReader fromOffset(String bootstrapServers, TopicPartition partition, long offset,
+            long end) {
+        PartitionReader reader = new PartitionReader(partition, end, consumer(bootstrapServers));
+        reader.consumer.assign(List.of(partition));
+        reader.consumer.seek(partition, offset);
+        return reader;
+    }
+
     /// From the first record that was appended at or after `millis`.
     public static PartitionReader from(String bootstrapServers, TopicPartition partition, long millis, long end) {
         PartitionReader reader = new PartitionReader(partition, end, consumer(bootstrapServers));

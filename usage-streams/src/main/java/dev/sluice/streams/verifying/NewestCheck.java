@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 /// Compares a place that keeps only the newest version under each key with every version that the log gives:
@@ -17,9 +18,14 @@ final class NewestCheck<K> {
     private final Map<K, Long> due = new HashMap<>();
     private final Set<K> matched = new HashSet<>();
 
+    private final BiPredicate<K, Long> before;
+
     private record Found(long version, Supplier<Fields> fields) {}
 
-    NewestCheck(Subject subject, Findings findings) {
+    /// @param before
+    ///            whether a version came before everything the log gives here: it may be there
+    NewestCheck(Subject subject, Findings findings, BiPredicate<K, Long> before) {
+        this.before = before;
         this.subject = subject;
         this.findings = findings;
     }
@@ -67,7 +73,8 @@ final class NewestCheck<K> {
             }
         });
         found.forEach((key, there) -> {
-            if (!matched.contains(key) && there.version() >= due.getOrDefault(key, Long.MIN_VALUE)) {
+            if (!matched.contains(key) && !before.test(key, there.version())
+                    && there.version() >= due.getOrDefault(key, Long.MIN_VALUE)) {
                 findings.differs(subject,
                         key + " has version " + there.version() + ": the log does not give it");
             }

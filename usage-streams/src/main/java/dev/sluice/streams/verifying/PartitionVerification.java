@@ -26,12 +26,15 @@ import static java.util.Objects.requireNonNull;
 final class PartitionVerification {
 
     private static final Duration STATE_KEPT = Duration.ofDays(7);
+    /// Records of one moment stand in several topics at different times.
+    private static final Duration BEFORE = Duration.ofMinutes(10);
     private static final String USER_ROW = "u/";
 
     private final String kafka;
     private final Cut cut;
     private final int partition;
     private final Instant now;
+    private final Since since;
     private final LogReplay replay;
     private final Findings findings = new Findings();
     private final ViewCheck views;
@@ -48,26 +51,36 @@ final class PartitionVerification {
     record Outcome(Findings findings, long events, long undecided, long accounts) {}
 
     PartitionVerification(String kafka, Cut cut, int partition, RedisAccounts accounts, PriceBooks books,
-            Instant now) {
+            Instant now, Since since) {
+        this.since = since;
+        this.newestMillis = since.at().toEpochMilli();
         this.kafka = kafka;
         this.cut = cut;
         this.partition = partition;
         this.now = now;
-        this.replay = new LogReplay(books, cut.partitions());
-        this.views = new ViewCheck(findings);
-        this.redis = new RedisCheck(accounts, partition, cut.partitions(), findings);
-        this.rollUps = new RollUpsCheck(now, findings);
+        this.replay = new LogReplay(books, cut.partitions(), since.rows());
+        this.views = new ViewCheck(since, findings);
+        this.redis = new RedisCheck(accounts, partition, cut.partitions(), since, findings);
+        this.rollUps = new RollUpsCheck(now, since, findings);
         this.rated = new RecordsCheck<>(Subject.RATED, RatedUsage.class,
-                record -> record.requestId() + "/" + record.sequence(), reader(Topics.USAGE_RATED.name()),
-                this::counted, findings);
+                record -> record.requestId() + "/" + record.sequence(), records(Topics.USAGE_RATED.name()),
+                since.isZero(), this::counted, findings);
         this.ledger = new RecordsCheck<>(Subject.LEDGER, LedgerTransaction.class, LedgerTransaction::transactionId,
-                reader(Topics.LEDGER_ENTRIES.name()), (_, _) -> {
+                records(Topics.LEDGER_ENTRIES.name()), since.isZero(), (_, _) -> {
                 }, findings);
     }
 
     private PartitionReader reader(String topic) {
         TopicPartition of = new TopicPartition(topic, partition);
         return PartitionReader.fromStart(kafka, of, cut.end(of));
+    }
+
+    /// What was written at the time of the snapshot or later, and some before.
+    private PartitionReader records(String topic) {
+        TopicPartition of = new TopicPartition(topic, partition);
+        return since.isZero()
+                ? reader(topic)
+                : PartitionReader.from(kafka, of, since.at().minus(BEFORE).toEpochMilli(), cut.end(of));
     }
 
     /// @param end
@@ -117,7 +130,7 @@ final class PartitionVerification {
         TopicPartition log = new TopicPartition(Topics.ACCOUNT_EVENTS.name(), partition);
         long decided = cut.committed(Topics.ACCOUNT_EVENTS, partition);
         boolean reached = false;
-        try (PartitionReader reader = PartitionReader.fromStart(kafka, log, end)) {
+        try (PartitionReader reader = PartitionReader.fromOffset(kafka, log, since.offset(), end)) {
             for (var message = reader.next(); message.isPresent(); message = reader.next()) {
                 boolean due = message.get().offset() < decided;
                 if (!due && !reached) {
@@ -172,7 +185,7 @@ final class PartitionVerification {
                 .map(key -> key.substring(USER_ROW.length())).toList();
         for (String user : users) {
             UserRow row = requireNonNull(replay.accounts().user(new UserId(user)));
-            long sum = posted.getOrDefault(user, 0L);
+            long sum = since.balanceNanos(new UserId(user)) + posted.getOrDefault(user, 0L);
             findings.count(Subject.MONEY);
             if (row.wallet().balanceNanos() != sum) {
                 findings.differs(Subject.MONEY, user + ": the wallet holds nano-USD " + row.wallet().balanceNanos()

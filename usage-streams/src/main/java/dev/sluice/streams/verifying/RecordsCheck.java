@@ -27,6 +27,8 @@ final class RecordsCheck<T> implements AutoCloseable {
     private final PartitionReader topic;
     private final BiConsumer<T, ConsumerRecord<byte[], byte[]>> matched;
     private final Findings findings;
+    /// The topic stands where the log does; before that, nothing of it is compared.
+    private boolean inStep;
     private final Map<String, Given<T>> awaited = new LinkedHashMap<>();
     private final Map<String, Found<T>> early = new LinkedHashMap<>();
 
@@ -34,14 +36,18 @@ final class RecordsCheck<T> implements AutoCloseable {
 
     private record Found<T>(T value, ConsumerRecord<byte[], byte[]> message) {}
 
+    /// @param inStep
+    ///            the topic is read from its first record and the log as well; otherwise it begins with the first
+    ///            record that the log gives
     /// @param matched
     ///            told each record of the log and where the topic has it
     RecordsCheck(Subject subject, Class<T> type, Function<T, String> identity, PartitionReader topic,
-            BiConsumer<T, ConsumerRecord<byte[], byte[]>> matched, Findings findings) {
+            boolean inStep, BiConsumer<T, ConsumerRecord<byte[], byte[]>> matched, Findings findings) {
         this.subject = subject;
         this.type = type;
         this.identity = identity;
         this.topic = topic;
+        this.inStep = inStep;
         this.matched = matched;
         this.findings = findings;
     }
@@ -52,6 +58,10 @@ final class RecordsCheck<T> implements AutoCloseable {
     ///            the topic must have it; otherwise it may not be there yet, or not any more
     void given(T value, boolean due) {
         String id = identity.apply(value);
+        if (!inStep) {
+            inStep = true;
+            skipTo(id);
+        }
         Found<T> known = early.remove(id);
         if (known != null) {
             compare(value, known);
@@ -64,8 +74,20 @@ final class RecordsCheck<T> implements AutoCloseable {
         next().ifPresent(this::take);
     }
 
+    private void skipTo(String id) {
+        for (Optional<Found<T>> found = next(); found.isPresent(); found = next()) {
+            if (identity.apply(found.get().value()).equals(id)) {
+                early.put(id, found.get());
+                return;
+            }
+        }
+    }
+
     /// The log gives nothing more.
     void end() {
+        if (!inStep) {
+            return;
+        }
         for (Optional<Found<T>> found = next(); found.isPresent(); found = next()) {
             take(found.get());
         }

@@ -26,9 +26,10 @@ final class RedisCheck {
     private final NewestCheck<String> users;
     private final NewestCheck<String> keys;
 
-    RedisCheck(RedisAccounts redis, int partition, int partitions, Findings findings) {
-        users = new NewestCheck<>(Subject.REDIS, findings);
-        keys = new NewestCheck<>(Subject.REDIS, findings);
+    RedisCheck(RedisAccounts redis, int partition, int partitions, Since since, Findings findings) {
+        users = new NewestCheck<>(Subject.REDIS, findings, since::isAfter);
+        keys = new NewestCheck<>(Subject.REDIS, findings,
+                (key, version) -> since.isAfter(key.substring(0, key.indexOf('/')), version));
         if (redis.incomplete().contains(partition)) {
             findings.differs(Subject.REDIS, "the server does not say that it has everything of partition " + partition);
         }

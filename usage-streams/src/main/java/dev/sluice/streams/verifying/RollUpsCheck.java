@@ -34,6 +34,7 @@ final class RollUpsCheck {
     /// Whose last record counts as an error.
     private final Set<RequestId> failed = new HashSet<>();
     private final Instant now;
+    private final Since since;
     private final Findings findings;
 
     /// One bucket of one slice.
@@ -45,10 +46,11 @@ final class RollUpsCheck {
         }
     }
 
-    RollUpsCheck(Instant now, Findings findings) {
+    RollUpsCheck(Instant now, Since since, Findings findings) {
+        this.since = since;
         this.now = now;
         this.findings = findings;
-        this.check = new NewestCheck<>(Subject.ROLL_UPS, findings);
+        this.check = new NewestCheck<>(Subject.ROLL_UPS, findings, (_, _) -> false);
     }
 
     /// Reads one topic of roll-ups.
@@ -56,6 +58,9 @@ final class RollUpsCheck {
         topic.forEach(message -> {
             try {
                 RollUp rollUp = SluiceJson.mapper().readValue(message.value(), RollUp.class);
+                if (since.isAfter(rollUp.from())) {
+                    return;
+                }
                 check.found(new Bucket(rollUp.userId().value(), rollUp.slice(), rollUp.sliceId(), rollUp.step(),
                         rollUp.from()), rollUp.version(), () -> Fields.of(rollUp));
             } catch (JacksonException | IllegalArgumentException unreadable) {
@@ -73,7 +78,8 @@ final class RollUpsCheck {
         RollUpRow change = change(rated);
         for (Step step : Step.values()) {
             Instant from = RollUpBuckets.start(step, rated.admittedAt());
-            if (!from.isBefore(RollUpBuckets.keptFrom(step, Instant.ofEpochMilli(appendedMillis)))) {
+            if (!since.isAfter(from)
+                    && !from.isBefore(RollUpBuckets.keptFrom(step, Instant.ofEpochMilli(appendedMillis)))) {
                 boolean kept = due && from.isAfter(keptUntilNow(step));
                 for (Slice slice : Slice.values()) {
                     String id = slice == Slice.MODEL ? model(rated) : RollUpWriter.sliceId(rated, slice);

@@ -16,11 +16,13 @@ import dev.sluice.streams.reading.PartitionReader;
 final class ViewCheck {
 
     private final NewestCheck<String> newest;
+    private final Since since;
     private final Findings findings;
 
-    ViewCheck(Findings findings) {
+    ViewCheck(Since since, Findings findings) {
+        this.since = since;
         this.findings = findings;
-        this.newest = new NewestCheck<>(Subject.VIEW, findings);
+        this.newest = new NewestCheck<>(Subject.VIEW, findings, (_, _) -> false);
     }
 
     /// Reads the topic; `each` is told every view and its offset.
@@ -39,10 +41,16 @@ final class ViewCheck {
         try {
             if (key.startsWith(Watermark.MARK_KEY_PREFIX)) {
                 Watermark mark = SluiceJson.mapper().readValue(message.value(), Watermark.class);
-                newest.found(key, mark.millis(), () -> fields(mark));
+                if (!since.isAfter(mark)) {
+                    newest.found(key, mark.millis(), () -> fields(mark));
+                }
             } else {
                 AccountView view = SluiceJson.mapper().readValue(message.value(), AccountView.class);
-                newest.found(key, view.version(), () -> Fields.of(view));
+                if (since.isAfter(view)) {
+                    newest.gone(key);
+                } else {
+                    newest.found(key, view.version(), () -> Fields.of(view));
+                }
                 each.accept(view, message.offset());
             }
         } catch (JacksonException | IllegalArgumentException unreadable) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -30,12 +31,14 @@ import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.json.SluiceJson;
 import dev.sluice.contracts.money.NanoUsd;
 import dev.sluice.contracts.pricing.PriceBookJson;
+import dev.sluice.contracts.rated.AccountSnapshot;
 import dev.sluice.contracts.rated.RatedUsage;
 import dev.sluice.contracts.rated.UsageAlert;
 import dev.sluice.contracts.topics.Deployment;
 import dev.sluice.contracts.topics.TopicSpec;
 import dev.sluice.contracts.topics.Topics;
 import dev.sluice.streams.running.StreamsSettings;
+import dev.sluice.streams.snapshots.Snapshot;
 import dev.sluice.streams.testing.RelaySide;
 import dev.sluice.streams.testing.SampleEvents;
 
@@ -85,6 +88,23 @@ class DecidingTopologyTest {
         assertThat(SluiceJson.mapper().readValue(record.value(), RatedUsage.class).requestId()).isEqualTo(request);
         assertThat(records(Topics.LEDGER_ENTRIES)).hasSize(2);
         assertThat(records(Topics.ACCOUNT_VIEW).getLast().key()).isEqualTo(user + "/" + SampleEvents.KEY);
+    }
+
+    @Test
+    void theRowsAreInTheSnapshotOfTheDay() {
+        UserId user = RelaySide.newUser();
+        pipe(SampleEvents.granted(user, NanoUsd.parse("1")), user);
+        driver.advanceWallClockTime(Duration.ofMillis(100));
+
+        List<TestRecord<String, byte[]>> written = records(Topics.ACCOUNT_SNAPSHOT);
+        TestRecord<String, byte[]> manifest = written.getLast();
+        AccountSnapshot snapshot = SluiceJson.mapper().readValue(manifest.value(), AccountSnapshot.class);
+
+        assertThat(manifest.key()).isEqualTo("0");
+        assertThat(header(manifest, "ce_type")).isEqualTo("dev.sluice.usage.AccountSnapshot");
+        assertThat(snapshot.offset()).isEqualTo(1);
+        assertThat(Snapshot.of(snapshot, Map.of(written.getFirst().key(), written.getFirst().value())).rows())
+                .containsKey("u/" + user);
     }
 
     @Test

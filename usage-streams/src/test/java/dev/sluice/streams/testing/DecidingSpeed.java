@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -48,7 +49,7 @@ public final class DecidingSpeed {
         List<ConsumerRecord<byte[], byte[]>> log = log(events);
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         for (int round = 1; round <= rounds; round++) {
-            LogReplay replay = new LogReplay(PriceBooks.NONE.with(PriceBookJson.shipped()), 1);
+            LogReplay replay = new LogReplay(PriceBooks.NONE.with(PriceBookJson.shipped()), 1, Map.of());
             long begun = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             long bytes = 0;
             for (ConsumerRecord<byte[], byte[]> record : log) {

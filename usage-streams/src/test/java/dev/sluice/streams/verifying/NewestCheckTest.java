@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NewestCheckTest {
 
     private final Findings findings = new Findings();
-    private final NewestCheck<String> check = new NewestCheck<>(Subject.VIEW, findings);
+    private final NewestCheck<String> check = new NewestCheck<>(Subject.VIEW, findings, (_, _) -> false);
 
     @Test
     void anyVersionThatTheLogGivesAndThatIsNotOlderThanItMustBeIsFine() {

@@ -9,7 +9,7 @@ import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.journal.JournalProgress;
 
 /// Rows in one ordered store of bytes, each under a text key: `u/`, `k/`, `o/`, `t/`, `c/`, `d/`, `a/` with
-/// the user, `j/` with the journal.
+/// the user, `j/` with the journal, `s/` alone.
 public final class StoredRows implements AccountRows {
 
     /// The store: one task of the topology has one.
@@ -24,6 +24,8 @@ public final class StoredRows implements AccountRows {
 
     /// Rows that say what `usage.alerts` was told, and nothing else.
     public static final String TOLD = "a/";
+    /// The row that says which snapshots were written; it is in none.
+    public static final String SNAPSHOTS = "s/";
     private static final byte[] NOTED = {1};
 
     private final Bytes store;
