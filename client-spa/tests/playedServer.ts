@@ -18,7 +18,7 @@ configureClient({ token: () => null, renew: () => Promise.resolve(false) })
 export function playServer(answers: Record<string, Answer[]>): { call: string; body: unknown }[] {
   const seen: { call: string; body: unknown }[] = []
   const adapter = (config: InternalAxiosRequestConfig): Promise<AxiosResponse> => {
-    const call = `${config.method?.toUpperCase()} ${config.url?.replace('/api/client', '')}`
+    const call = `${config.method?.toUpperCase()} ${config.url?.replace(/^(\/api)?\/client/, '')}`
     seen.push({ call, body: typeof config.data === 'string' ? JSON.parse(config.data) : undefined })
     const { status = 200, body, retryAfter } = answers[call]?.shift() ?? problem(404, 'not-found')
     const headers: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }

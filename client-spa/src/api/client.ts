@@ -22,7 +22,7 @@ interface Attempt extends InternalAxiosRequestConfig {
 
 /** Signs every call, and repeats a call once with a new token when the old one has run out. */
 export function configureClient(source: TokenSource): void {
-  client.setConfig({ baseURL: '/api/client', throwOnError: true, timeout: TIMEOUT_MS, withCredentials: true })
+  client.setConfig({ baseURL: '/api', throwOnError: true, timeout: TIMEOUT_MS, withCredentials: true })
   signAndRenew(client.instance, source)
 }
 

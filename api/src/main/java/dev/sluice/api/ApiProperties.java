@@ -34,6 +34,10 @@ import org.springframework.validation.annotation.Validated;
 ///            what the sign-up page promises; billing is configured to give it
 /// @param administrators
 ///            e-mail addresses of the users who may administrate
+/// @param billingUrl
+///            of billing, as browsers reach it
+/// @param billingInternalUrl
+///            of billing, as this service reaches it
 /// @param publicUrl
 ///            what people type: base of links in mails
 @Validated
@@ -49,6 +53,7 @@ public record ApiProperties(
         @NotNull URI publicUrl,
         @NotNull URI relayUrl,
         @NotNull URI billingUrl,
+        @NotNull URI billingInternalUrl,
         @NotNull URI streamsUrl,
         @NotBlank String name,
         @Nullable @Pattern(regexp = "\\d{1,6}(\\.\\d{1,9})?") String welcomeGrantUsd,

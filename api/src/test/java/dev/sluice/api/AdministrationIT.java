@@ -1,7 +1,6 @@
 package dev.sluice.api;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,7 +24,7 @@ class AdministrationIT {
     private static final Map<String, String> WHY = Map.of("reason", "card reported stolen");
 
     private final ApiClient client = PlayedPlatform.api().client();
-    private final Person administrator = administrator();
+    private final Person administrator = PlayedPlatform.administrator();
     private final Person person = client.signUp();
 
     @BeforeAll
@@ -110,12 +109,5 @@ class AdministrationIT {
         return TopicRecords.all(Topics.AUDIT.name()).stream().map(ConsumerRecord::value)
                 .map(json -> SluiceJson.mapper().readValue(json, AuditEntry.class))
                 .filter(entry -> entry.subject().equals(person.userId())).toList();
-    }
-
-    /// Signs up once, and in again for every test.
-    private Person administrator() {
-        String email = PlayedPlatform.ADMINISTRATOR.toLowerCase(Locale.ROOT);
-        Answer login = client.login(email, PASSWORD);
-        return login.status() == 200 ? ApiClient.person(email, login) : client.signUp(email);
     }
 }

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// forgotten.
 class IsolationIT {
 
-    private static final String BASE = "/api/client";
+    private static final String BASE = "/api";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
     /// What a route with a path parameter needs to get as far as asking whose it is.
     private static final Map<String, Map<String, Object>> BODIES = Map.of("updateKey",
@@ -53,21 +53,33 @@ class IsolationIT {
     }
 
     @Test
+    void nobodyButAdministratorsAdministrates() {
+        Person person = client.signUp();
+        List<Route> routes = routes().filter(route -> route.path().startsWith("/admin/")).toList();
+
+        assertThat(routes).hasSizeGreaterThan(10).allSatisfy(route -> {
+            String path = route.path().replace("{id}", person.userId()).replaceAll("\\{[^}]*}", "x");
+            assertThat(ask(route, path, bearer(person)).status()).as(route.id()).isEqualTo(403);
+        });
+    }
+
+    @Test
     void whatIsSomebodyElsesLooksLikeWhatDoesNotExist() {
         Person owner = client.signUp();
         Person other = client.signUp();
         String keyId = client.createKey(owner, "mine").expect(201).text("id");
         String session = client.get("/api/client/users/export", bearer(owner)).expect(200).json().path("sessions")
                 .path(0).path("id").asString();
-        Map<String, String> owned = Map.of("/keys/{id}", keyId, "/users/sessions/{id}", session,
-                "/users/usage/requests/{req}", "req_00007003-0000-0000-0000-000000000001", "/operations/{id}",
-                "0".repeat(64));
+        Map<String, String> owned = Map.of("/client/keys/{id}", keyId, "/client/users/sessions/{id}", session,
+                "/client/users/usage/requests/{req}", "req_00007003-0000-0000-0000-000000000001",
+                "/client/operations/{id}", "0".repeat(64), "/admin/users/{id}", owner.userId());
         List<Route> routes = routes().filter(route -> !route.isPublic() && route.hasParameter()).toList();
 
         assertThat(routes).hasSizeGreaterThan(4).allSatisfy(route -> {
             String start = route.path().replaceFirst("}.*", "}");
             assertThat(owned).as("whose %s is, say it here", start).containsKey(start);
-            String path = owned.get(start) + route.path().substring(start.length());
+            String path = owned.get(start) + route.path().substring(start.length()).replace("{keyId}", keyId)
+                    .replace("{grantId}", PlayedBilling.GRANT);
             String mine = start.replaceFirst("\\{.*", "") + path;
             Answer answer = ask(route, mine, bearer(other));
             // An operation nobody knows is pending for ever: that of another user is no different.

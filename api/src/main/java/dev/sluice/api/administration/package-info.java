@@ -1,4 +1,4 @@
-/// What administrators do about users: find them, suspend and resume them, put them on plans.
+/// What administrators do about users, their keys and their credit.
 @NullMarked
 package dev.sluice.api.administration;
 

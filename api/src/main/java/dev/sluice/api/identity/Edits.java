@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import dev.sluice.contracts.identity.Budgets;
+import dev.sluice.contracts.identity.IdentityEvent.LimitsChanged;
 import dev.sluice.contracts.identity.IdentityEvent.PlanChanged;
 import dev.sluice.contracts.identity.IdentityEvent.ProfileChanged;
 import dev.sluice.contracts.identity.KeySettings;
@@ -49,6 +50,12 @@ final class Edits {
     static OfUser plan(PlanChanged changed, Instant at) {
         return (view, version) -> new UserView(view.userId(), view.status(), view.emailVerified(), changed.plan(),
                 changed.mode(), changed.limits(), changed.budgets(), changed.creditLimitNanoUsd(), view.timeZone(),
+                view.createdAt(), at, version, view.sealed());
+    }
+
+    static OfUser limits(LimitsChanged changed, Instant at) {
+        return (view, version) -> new UserView(view.userId(), view.status(), view.emailVerified(), view.plan(),
+                view.mode(), changed.limits(), changed.budgets(), view.creditLimitNanoUsd(), view.timeZone(),
                 view.createdAt(), at, version, view.sealed());
     }
 

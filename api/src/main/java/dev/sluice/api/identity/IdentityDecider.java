@@ -8,6 +8,7 @@ import dev.sluice.contracts.identity.IdentityCommand.BeginSessionByBackupCode;
 import dev.sluice.contracts.identity.IdentityCommand.BeginSessionByCode;
 import dev.sluice.contracts.identity.IdentityCommand.ChangeEmail;
 import dev.sluice.contracts.identity.IdentityCommand.ChangeKey;
+import dev.sluice.contracts.identity.IdentityCommand.ChangeLimits;
 import dev.sluice.contracts.identity.IdentityCommand.ChangePassword;
 import dev.sluice.contracts.identity.IdentityCommand.ChangePlan;
 import dev.sluice.contracts.identity.IdentityCommand.ChangeProfile;
@@ -18,9 +19,11 @@ import dev.sluice.contracts.identity.IdentityCommand.EnableSecondFactor;
 import dev.sluice.contracts.identity.IdentityCommand.EndOtherSessions;
 import dev.sluice.contracts.identity.IdentityCommand.EndSession;
 import dev.sluice.contracts.identity.IdentityCommand.EraseUser;
+import dev.sluice.contracts.identity.IdentityCommand.BlockKey;
 import dev.sluice.contracts.identity.IdentityCommand.RecordFailure;
 import dev.sluice.contracts.identity.IdentityCommand.RegenerateKey;
 import dev.sluice.contracts.identity.IdentityCommand.RegisterUser;
+import dev.sluice.contracts.identity.IdentityCommand.UnblockKey;
 import dev.sluice.contracts.identity.IdentityCommand.RenewVerification;
 import dev.sluice.contracts.identity.IdentityCommand.ReplaceBackupCodes;
 import dev.sluice.contracts.identity.IdentityCommand.RequestReset;
@@ -32,6 +35,7 @@ import dev.sluice.contracts.identity.IdentityCommand.RotateRefresh;
 import dev.sluice.contracts.identity.IdentityCommand.SuspendKey;
 import dev.sluice.contracts.identity.IdentityCommand.SuspendUser;
 import dev.sluice.contracts.identity.IdentityCommand.VerifyEmail;
+import dev.sluice.contracts.identity.IdentityCommand.WithdrawKey;
 import dev.sluice.contracts.identity.IdentityEvent.ProfileChanged;
 import dev.sluice.contracts.identity.IdentityResult.Refusal;
 import dev.sluice.contracts.identity.UserView;
@@ -47,6 +51,7 @@ public final class IdentityDecider {
     private final SecondFactorDecider secondFactors = new SecondFactorDecider(sessions);
     private final KeyDecider keys = new KeyDecider();
     private final ErasureDecider erasures = new ErasureDecider();
+    private final OperatedKeyDecider operatedKeys = new OperatedKeyDecider();
     private final OperatorDecider operators = new OperatorDecider(sessions);
 
     public Decision decide(Rows rows, IdentityCommand command, Instant at) {
@@ -79,6 +84,10 @@ public final class IdentityDecider {
             case ChangeEmail change -> emails.change(rows, change, at);
             case ChangeProfile change -> changeProfile(rows, change);
             case ChangePlan change -> operators.changePlan(rows, change);
+            case ChangeLimits change -> operators.changeLimits(rows, change);
+            case BlockKey block -> operatedKeys.block(rows, block);
+            case UnblockKey unblock -> operatedKeys.unblock(rows, unblock);
+            case WithdrawKey withdraw -> operatedKeys.withdraw(rows, withdraw);
             case SuspendUser suspend -> operators.suspend(rows, suspend);
             case ResumeUser resume -> operators.resume(rows, resume);
             case CreateKey create -> keys.create(rows, create);

@@ -17,6 +17,7 @@ import dev.sluice.contracts.identity.IdentityEvent.KeyRevoked;
 import dev.sluice.contracts.identity.IdentityEvent.KeySecretForgotten;
 import dev.sluice.contracts.identity.IdentityEvent.KeySuspended;
 import dev.sluice.contracts.identity.IdentityEvent.OfCredentials;
+import dev.sluice.contracts.identity.IdentityEvent.OfOperators;
 import dev.sluice.contracts.identity.IdentityEvent.PlanChanged;
 import dev.sluice.contracts.identity.IdentityEvent.ProfileChanged;
 import dev.sluice.contracts.identity.IdentityEvent.RefreshRotated;
@@ -73,6 +74,7 @@ public final class IdentityFold {
                     next(requested).withToken(requested.tokenHash(), requested.expiresAt()));
             case EmailVerified verified -> verified(verified);
             case OfCredentials credentials -> new CredentialFold(this, rows, at).apply(credentials);
+            case OfOperators changed -> new OperatorFold(this, rows, at).apply(changed);
             case ProfileChanged changed -> user(next(changed), Edits.profile(changed, at));
             case PlanChanged changed -> user(next(changed), Edits.plan(changed, at));
             case UserSuspended _ -> user(next(event), Edits.userStatus(UserView.Status.SUSPENDED, at));
@@ -114,7 +116,7 @@ public final class IdentityFold {
         rows.put(event.userId(), row);
         key(event.keyId(), new KeyRow(event.hash(), new KeyView(event.keyId(), event.userId(), KeyView.Status.ACTIVE,
                 settings.permissions(), settings.models(), settings.limits(), settings.budgets(), settings.addresses(),
-                settings.expiresAt(), event.last4(), at, at, row.version(), settings.sealed()), List.of()));
+                settings.expiresAt(), event.last4(), at, at, row.version(), settings.sealed()), List.of(), null));
     }
 
     private void regenerated(KeyRegenerated event) {
@@ -149,7 +151,7 @@ public final class IdentityFold {
         for (KeyId keyId : event.keys()) {
             KeyRow key = row(keyId);
             key.old().forEach(secret -> changes.add(new Change.KeyGone(secret.hash())));
-            key(keyId, new KeyRow(key.hash(), Edits.erasedKey(at).of(key.view(), user.version()), List.of()));
+            key(keyId, new KeyRow(key.hash(), Edits.erasedKey(at).of(key.view(), user.version()), List.of(), null));
         }
         for (SessionId sessionId : event.sessions()) {
             SessionRow old = requireNonNull(rows.session(sessionId), "a session of who was erased");
@@ -221,12 +223,12 @@ public final class IdentityFold {
         key(keyId, old.with(edit.of(old.view(), user.version())));
     }
 
-    private void key(KeyId keyId, KeyRow row) {
+    void key(KeyId keyId, KeyRow row) {
         rows.put(keyId, row);
         changes.addAll(row.rows(at));
     }
 
-    private KeyRow row(KeyId keyId) {
+    KeyRow row(KeyId keyId) {
         return requireNonNull(rows.key(keyId), "the key of an event");
     }
 

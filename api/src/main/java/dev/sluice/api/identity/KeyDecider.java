@@ -49,6 +49,9 @@ final class KeyDecider {
             if (command.status() == KeyView.Status.REVOKED) {
                 return Decision.refused(command.keyId(), Refusal.MALFORMED);
             }
+            if (command.status() == KeyView.Status.ACTIVE && isBlocked(rows, command.keyId())) {
+                return Decision.refused(command.keyId(), Refusal.KEY_BLOCKED);
+            }
             return exceeds(rows.user(command.userId()), command.settings())
                     ? Decision.refused(command.keyId(), Refusal.LIMIT_ABOVE_PLAN)
                     : Decision.done(command.keyId(), changed(command, key.status()));
@@ -86,9 +89,14 @@ final class KeyDecider {
     }
 
     Decision resume(Rows rows, ResumeKey command) {
-        return ofLiving(rows, command.userId(), command.keyId(), key -> key.status() == KeyView.Status.ACTIVE
-                ? Decision.done(command.keyId())
-                : Decision.done(command.keyId(), new KeyResumed(command.userId(), command.keyId())));
+        return ofLiving(rows, command.userId(), command.keyId(), key -> {
+            if (isBlocked(rows, command.keyId())) {
+                return Decision.refused(command.keyId(), Refusal.KEY_BLOCKED);
+            }
+            return key.status() == KeyView.Status.ACTIVE
+                    ? Decision.done(command.keyId())
+                    : Decision.done(command.keyId(), new KeyResumed(command.userId(), command.keyId()));
+        });
     }
 
     /// Revoking again is no error: the caller wants the key dead, and it is.
@@ -125,6 +133,11 @@ final class KeyDecider {
         };
     }
 
+    private static boolean isBlocked(Rows rows, KeyId keyId) {
+        KeyRow row = rows.key(keyId);
+        return row != null && row.blockedFrom() != null;
+    }
+
     private static boolean differs(@Nullable Long expected, KeyView key) {
         return expected != null && expected != key.version();
     }
@@ -141,7 +154,7 @@ final class KeyDecider {
         return events;
     }
 
-    private static Decision ofLiving(Rows rows, UserId userId, KeyId keyId, Function<KeyView, Decision> decide) {
+    static Decision ofLiving(Rows rows, UserId userId, KeyId keyId, Function<KeyView, Decision> decide) {
         KeyView key = owned(rows, userId, keyId);
         if (key == null) {
             return Decision.refused(keyId, Refusal.KEY_UNKNOWN);
@@ -151,7 +164,7 @@ final class KeyDecider {
                 : decide.apply(key);
     }
 
-    private static @Nullable KeyView owned(Rows rows, UserId userId, KeyId keyId) {
+    static @Nullable KeyView owned(Rows rows, UserId userId, KeyId keyId) {
         KeyRow row = rows.key(keyId);
         return row != null && row.view().userId().equals(userId) ? row.view() : null;
     }

@@ -16,7 +16,10 @@ import dev.sluice.contracts.ids.KeyHash;
 ///            of the present secret
 /// @param replaced
 ///            secrets before it that may still work, oldest first; null in rows written before there were any
-public record KeyRow(KeyHash hash, KeyView view, @Nullable List<Replaced> replaced) {
+/// @param blockedFrom
+///            what it comes back to when an operator unblocks it; null = it is not blocked
+public record KeyRow(KeyHash hash, KeyView view, @Nullable List<Replaced> replaced,
+        KeyView.@Nullable Status blockedFrom) {
 
     /// A secret that was replaced and works until then.
     public record Replaced(KeyHash hash, String last4, Instant until) {}
@@ -30,16 +33,20 @@ public record KeyRow(KeyHash hash, KeyView view, @Nullable List<Replaced> replac
     }
 
     KeyRow with(KeyView changed) {
-        return new KeyRow(hash, changed, replaced);
+        return new KeyRow(hash, changed, replaced, blockedFrom);
+    }
+
+    KeyRow blocked(KeyView.@Nullable Status from) {
+        return new KeyRow(hash, view, replaced, from);
     }
 
     KeyRow regenerated(KeyHash secret, KeyView changed, Instant until) {
         return new KeyRow(secret, changed,
-                Stream.concat(old().stream(), Stream.of(new Replaced(hash, view.last4(), until))).toList());
+                Stream.concat(old().stream(), Stream.of(new Replaced(hash, view.last4(), until))).toList(), blockedFrom);
     }
 
     KeyRow without(KeyHash secret) {
-        return new KeyRow(hash, view, old().stream().filter(other -> !other.hash().equals(secret)).toList());
+        return new KeyRow(hash, view, old().stream().filter(other -> !other.hash().equals(secret)).toList(), blockedFrom);
     }
 
     /// The rows of the view: all that holds for the key holds for its old secrets, for as long as they work.

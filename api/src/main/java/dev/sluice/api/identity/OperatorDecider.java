@@ -3,11 +3,13 @@ package dev.sluice.api.identity;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.sluice.contracts.identity.IdentityCommand.ChangeLimits;
 import dev.sluice.contracts.identity.IdentityCommand.ChangePlan;
 import dev.sluice.contracts.identity.IdentityCommand.ResumeUser;
 import dev.sluice.contracts.identity.IdentityCommand.SuspendUser;
 import dev.sluice.contracts.identity.IdentityEvent;
 import dev.sluice.contracts.identity.IdentityEvent.EndReason;
+import dev.sluice.contracts.identity.IdentityEvent.LimitsChanged;
 import dev.sluice.contracts.identity.IdentityEvent.PlanChanged;
 import dev.sluice.contracts.identity.IdentityEvent.UserResumed;
 import dev.sluice.contracts.identity.IdentityEvent.UserSuspended;
@@ -56,13 +58,31 @@ final class OperatorDecider {
     }
 
     Decision changePlan(Rows rows, ChangePlan command) {
-        if (rows.user(command.userId()) == null) {
+        UserRow row = rows.user(command.userId());
+        if (row == null) {
             return Decision.refused(command.userId(), Refusal.USER_UNKNOWN);
         }
+        OwnLimits own = row.ownLimits();
         return Plans.find(command.plan())
-                .map(plan -> Decision.done(command.userId(), List.of(new PlanChanged(command.userId(), plan.id(),
-                        plan.mode(), plan.limits(), plan.budgets(), plan.creditLimitNanoUsd(), command.by(),
-                        command.reason()))))
+                .map(plan -> Decision.done(command.userId(), new PlanChanged(command.userId(), plan.id(),
+                        plan.mode(), own.over(plan.limits()), own.over(plan.budgets()), plan.creditLimitNanoUsd(),
+                        command.by(), command.reason())))
+                .orElseGet(() -> Decision.refused(command.userId(), Refusal.PLAN_UNKNOWN));
+    }
+
+    Decision changeLimits(Rows rows, ChangeLimits command) {
+        UserRow row = rows.user(command.userId());
+        if (row == null) {
+            return Decision.refused(command.userId(), Refusal.USER_UNKNOWN);
+        }
+        OwnLimits own = new OwnLimits(command.limits(), command.budgets());
+        if (own.equals(row.ownLimits())) {
+            return Decision.done(command.userId());
+        }
+        return Plans.find(row.view().plan())
+                .map(plan -> Decision.done(command.userId(), new LimitsChanged(command.userId(), own.limits(),
+                        own.budgets(), own.over(plan.limits()), own.over(plan.budgets()), command.by(),
+                        command.reason())))
                 .orElseGet(() -> Decision.refused(command.userId(), Refusal.PLAN_UNKNOWN));
     }
 }

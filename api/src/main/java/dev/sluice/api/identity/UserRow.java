@@ -24,6 +24,8 @@ import dev.sluice.contracts.ids.SessionId;
 ///            null in a row that was written before there was such a thing
 /// @param secondFactor
 ///            null = none is asked for
+/// @param own
+///            limits that hold in the place of the plan's; null = none do
 public record UserRow(
         UserView view,
         long version,
@@ -33,7 +35,8 @@ public record UserRow(
         List<SessionId> sessions,
         int keys,
         @Nullable Underway underway,
-        @Nullable SecondFactor secondFactor) {
+        @Nullable SecondFactor secondFactor,
+        @Nullable OwnLimits own) {
 
     public UserRow {
         sessions = List.copyOf(sessions);
@@ -41,36 +44,50 @@ public record UserRow(
 
     /// Somebody new.
     static UserRow of(UserView view, String emailHash) {
-        return new UserRow(view, view.version(), emailHash, null, null, List.of(), 0, null, null);
+        return new UserRow(view, view.version(), emailHash, null, null, List.of(), 0, null, null, null);
     }
 
     Underway begun() {
         return underway == null ? Underway.NOTHING : underway;
     }
 
+    OwnLimits ownLimits() {
+        return own == null ? OwnLimits.NONE : own;
+    }
+
     UserRow with(UserView changed) {
         return new UserRow(changed, changed.version(), emailHash, tokenHash, tokenExpiresAt, sessions, keys, underway,
-                secondFactor);
+                secondFactor, own);
     }
 
     UserRow with(Underway changed) {
-        return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, sessions, keys, changed, secondFactor);
+        return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, sessions, keys, changed, secondFactor,
+                own);
     }
 
     UserRow withFactor(@Nullable SecondFactor changed) {
-        return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, sessions, keys, underway, changed);
+        return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, sessions, keys, underway, changed,
+                own);
+    }
+
+    UserRow with(OwnLimits changed) {
+        return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, sessions, keys, underway, secondFactor,
+                changed);
     }
 
     UserRow withEmail(String changed) {
-        return new UserRow(view, version, changed, tokenHash, tokenExpiresAt, sessions, keys, underway, secondFactor);
+        return new UserRow(view, version, changed, tokenHash, tokenExpiresAt, sessions, keys, underway, secondFactor,
+                own);
     }
 
     UserRow at(long changed) {
-        return new UserRow(view, changed, emailHash, tokenHash, tokenExpiresAt, sessions, keys, underway, secondFactor);
+        return new UserRow(view, changed, emailHash, tokenHash, tokenExpiresAt, sessions, keys, underway, secondFactor,
+                own);
     }
 
     UserRow withToken(@Nullable String hash, @Nullable Instant expiresAt) {
-        return new UserRow(view, version, emailHash, hash, expiresAt, sessions, keys, underway, secondFactor);
+        return new UserRow(view, version, emailHash, hash, expiresAt, sessions, keys, underway, secondFactor,
+                own);
     }
 
     UserRow withSession(SessionId session) {
@@ -85,16 +102,17 @@ public record UserRow(
 
     UserRow withOneMoreKey() {
         return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, sessions, keys + 1, underway,
-                secondFactor);
+                secondFactor, own);
     }
 
     private UserRow with(List<SessionId> changed) {
-        return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, changed, keys, underway, secondFactor);
+        return new UserRow(view, version, emailHash, tokenHash, tokenExpiresAt, changed, keys, underway, secondFactor,
+                own);
     }
 
     /// Holds no address and waits for no proof any more.
     UserRow erased() {
-        return new UserRow(view, version, "", null, null, List.of(), keys, null, null);
+        return new UserRow(view, version, "", null, null, List.of(), keys, null, null, null);
     }
 
     /// Hashes of the address the user has and of the one the user wants to have.

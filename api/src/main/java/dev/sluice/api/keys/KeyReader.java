@@ -10,11 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.sluice.api.directory.Directory;
-import dev.sluice.api.keys.KeyShapes.Budget;
 import dev.sluice.api.keys.KeyShapes.Key;
 import dev.sluice.api.keys.KeyShapes.KeyPage;
 import dev.sluice.api.keys.KeyShapes.KeyStatus;
-import dev.sluice.api.keys.KeyShapes.RateLimit;
 import dev.sluice.api.people.KeyLabel;
 import dev.sluice.api.people.KeyLabels;
 import dev.sluice.api.web.ProblemException;

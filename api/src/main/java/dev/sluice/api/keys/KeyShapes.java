@@ -4,13 +4,10 @@ import java.time.Instant;
 import java.util.List;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -19,12 +16,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.api.usage.UsageShapes.UsageSum;
-import dev.sluice.api.web.ProblemException;
-import dev.sluice.api.web.Usd;
-import dev.sluice.contracts.identity.Budgets;
 import dev.sluice.contracts.identity.KeyView;
-import dev.sluice.contracts.identity.Limits;
-import dev.sluice.contracts.money.NanoUsd;
 import dev.sluice.contracts.usage.Service;
 
 /// Keys as REST shows them and takes them.
@@ -42,49 +34,6 @@ final class KeyShapes {
         REVOKED,
         @JsonProperty("expired")
         EXPIRED
-    }
-
-    record RateLimit(
-            @Nullable @Min(1) @Max(1_000_000) Long rpm,
-            @Nullable @Min(1) @Max(100_000_000) Long rpd,
-            @Nullable @Positive Long tpm,
-            @Nullable @Positive Long tokensPerMonth,
-            @Nullable @Min(1) @Max(10_000) Long concurrency) {
-
-        static Limits limits(@Nullable RateLimit limit) {
-            return limit == null
-                    ? Limits.NONE
-                    : new Limits(limit.rpm, limit.rpd, limit.tpm, limit.tokensPerMonth, limit.concurrency);
-        }
-
-        static RateLimit of(Limits limits) {
-            return new RateLimit(limits.rpm(), limits.rpd(), limits.tpm(), limits.tokensPerMonth(),
-                    limits.concurrency());
-        }
-    }
-
-    record Budget(@Nullable Usd fiveHourUsd, @Nullable Usd dayUsd, @Nullable Usd weekUsd, @Nullable Usd monthUsd,
-            @Nullable Usd totalUsd) {
-
-        static Budgets budgets(@Nullable Budget budget) {
-            return budget == null
-                    ? Budgets.NONE
-                    : new Budgets(amount(budget.fiveHourUsd), amount(budget.dayUsd), amount(budget.weekUsd),
-                            amount(budget.monthUsd), amount(budget.totalUsd));
-        }
-
-        static Budget of(Budgets budgets) {
-            return new Budget(Usd.ofNullable(budgets.fiveHourNanoUsd()), Usd.ofNullable(budgets.dayNanoUsd()),
-                    Usd.ofNullable(budgets.weekNanoUsd()), Usd.ofNullable(budgets.monthNanoUsd()),
-                    Usd.ofNullable(budgets.totalNanoUsd()));
-        }
-
-        private static @Nullable NanoUsd amount(@Nullable Usd usd) {
-            if (usd != null && usd.amount().isNegative()) {
-                throw ProblemException.field("budget", "negative", "is below zero");
-            }
-            return usd == null ? null : usd.amount();
-        }
     }
 
     /// What the owner chooses; no `models` and no `addresses` mean all of them.

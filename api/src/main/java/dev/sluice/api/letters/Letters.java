@@ -36,6 +36,7 @@ import dev.sluice.contracts.identity.IdentityEvent.KeyRevoked;
 import dev.sluice.contracts.identity.IdentityEvent.KeySecretForgotten;
 import dev.sluice.contracts.identity.IdentityEvent.KeySuspended;
 import dev.sluice.contracts.identity.IdentityEvent.NewDeviceSeen;
+import dev.sluice.contracts.identity.IdentityEvent.OfOperators;
 import dev.sluice.contracts.identity.IdentityEvent.PasswordChange;
 import dev.sluice.contracts.identity.IdentityEvent.PasswordChanged;
 import dev.sluice.contracts.identity.IdentityEvent.PlanChanged;
@@ -102,7 +103,7 @@ class Letters {
             case BackupCodesReplaced _ -> due(happened, Kind.BACKUP_CODES_NEW, null, newsKept, "/reset");
             case BackupCodeUsed _ -> due(happened, Kind.BACKUP_CODE_USED, null, newsKept, "/account");
             case NewDeviceSeen _ -> due(happened, Kind.NEW_DEVICE, null, newsKept, "/account");
-            case SignInFailed _,SecondFactorUsed _,UserRegistered _,RegistrationExpired _,EmailVerified _,EmailReleased _,ProfileChanged _,PlanChanged _,KeyCreated _,KeyChanged _,KeySuspended _,KeyResumed _,KeyRevoked _,KeyRegenerated _,KeySecretForgotten _,UserErased _,UserSuspended _,UserResumed _,SessionBegan _,RefreshRotated _,SessionEnded _,SessionForgotten _ ->
+            case SignInFailed _,SecondFactorUsed _,UserRegistered _,RegistrationExpired _,EmailVerified _,EmailReleased _,ProfileChanged _,PlanChanged _,KeyCreated _,KeyChanged _,KeySuspended _,KeyResumed _,KeyRevoked _,KeyRegenerated _,KeySecretForgotten _,UserErased _,UserSuspended _,UserResumed _,OfOperators _,SessionBegan _,RefreshRotated _,SessionEnded _,SessionForgotten _ ->
                 new Due.Nothing();
         };
     }

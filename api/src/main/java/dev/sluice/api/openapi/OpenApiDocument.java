@@ -5,14 +5,9 @@ import java.util.List;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
@@ -29,8 +24,7 @@ import dev.sluice.api.web.Problem;
 @Configuration(proxyBeanMethods = false)
 class OpenApiDocument {
 
-    private static final String BASE = "/api/client";
-    private static final String PROBLEM = "Problem";
+    private static final String BASE = "/api";
 
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
@@ -45,12 +39,13 @@ class OpenApiDocument {
     @Bean
     OpenAPI openApi() {
         return new OpenAPI().servers(List.of(new Server().url(BASE)))
-                .info(new Info().title("Sluice client API").version("0.1")
+                .info(new Info().title("Sluice API").version("0.1")
                         .description("What people, scripts and the browser application talk to.")
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .tags(List.of(tag("auth", "Signing up, in and out"),
                         tag("users", "The signed-in person and what they used"), tag("keys", "API keys"),
-                        tag("public", "Readable without signing in")))
+                        tag("public", "Readable without signing in"),
+                        tag("administration", "For administrators: users, their keys and credit, plans, audit")))
                 .components(new Components().addSecuritySchemes("bearer",
                         new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT")))
                 .security(List.of(new SecurityRequirement().addList("bearer")));
@@ -61,21 +56,16 @@ class OpenApiDocument {
         return document -> {
             document.setServers(List.of(new Server().url(BASE)));
             Paths paths = new Paths();
+            OperationManners manners = new OperationManners(Examples.load());
             document.getPaths().forEach((path, item) -> {
-                item.readOperations().forEach(OpenApiDocument::mayFail);
-                paths.addPathItem(path.substring(BASE.length()), item);
+                String shown = path.substring(BASE.length());
+                manners.teach(shown, item);
+                paths.addPathItem(shown, item);
             });
             document.setPaths(paths);
+            CommonProblem.declare(document.getComponents());
             Schemas.add(document.getComponents(), Problem.class);
         };
-    }
-
-    private static void mayFail(Operation operation) {
-        operation.getResponses().remove("default");
-        operation.getResponses().addApiResponse("default", new ApiResponse()
-                .description("What went wrong (RFC 9457)")
-                .content(new Content().addMediaType("application/problem+json",
-                        new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM)))));
     }
 
     private static Tag tag(String name, String description) {

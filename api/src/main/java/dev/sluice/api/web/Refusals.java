@@ -33,6 +33,7 @@ public final class Refusals {
                     "Sign in again.");
             case PLAN_UNKNOWN -> ProblemException.field("plan", "unknown", "is not a plan of this installation");
             case KEY_REVOKED -> ProblemException.of(409, "key-revoked", "This key was revoked for ever.");
+            case KEY_BLOCKED -> ProblemException.of(409, "key-blocked", "An administrator suspended this key.");
             case KEYS_TOO_MANY -> ProblemException.of(409, "too-many-keys", "You made as many keys as are allowed.");
             case SECRETS_TOO_MANY -> ProblemException.of(409, "too-many-secrets",
                     "This key was regenerated too often; wait until old secrets of it are gone.");

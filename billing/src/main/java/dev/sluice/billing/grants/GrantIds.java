@@ -23,6 +23,11 @@ final class GrantIds {
         return of("requested|" + user + "|" + idempotencyKey);
     }
 
+    /// Names the entry of `audit`, so that a repeat is the same entry.
+    static String audit(GrantId grant, String action) {
+        return UuidCreator.getNameBasedSha1(NAMESPACE, "audit|" + grant + "|" + action).toString();
+    }
+
     private static GrantId of(String name) {
         return GrantId.of(UuidCreator.getNameBasedSha1(NAMESPACE, name));
     }

@@ -23,9 +23,10 @@ record GrantRequest(
         @NotNull @Pattern(regexp = "(?!0+(\\.0+)?$)\\d{1,6}(\\.\\d{1,9})?", message = "must be a decimal above 0 and below 1000000 with at most nine places") String amountUsd,
         @NotNull Kind kind,
         @NotNull @Size(min = 1, max = REASON_LENGTH_MAX) String reason,
-        @Future @Nullable Instant expiresAt) {
+        @Future @Nullable Instant expiresAt,
+        @Nullable @Pattern(regexp = Operator.PATTERN, message = Operator.MESSAGE) String by) {
 
-    static final int REASON_LENGTH_MAX = 200;
+    static final int REASON_LENGTH_MAX = 400;
 
     /// Plan credit comes with a plan, never by hand.
     enum Kind {
@@ -45,6 +46,6 @@ record GrantRequest(
         UserId user = new UserId(userId);
         return new CreditGranted(ids.get().toString(), user, clock.instant(),
                 GrantIds.requested(user, idempotencyKey), kind.kind, NanoUsd.parse(amountUsd), expiresAt, 0,
-                CreditGranted.Scope.EVERYTHING, reason, "internal");
+                CreditGranted.Scope.EVERYTHING, reason, Operator.of(by));
     }
 }

@@ -5,15 +5,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 import org.springframework.stereotype.Component;
 
 import dev.sluice.billing.accounts.Accounts;
 import dev.sluice.billing.accounts.Reply;
 import dev.sluice.contracts.account.CreditGranted;
+import dev.sluice.contracts.ids.GrantId;
+import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.query.AccountAnswer;
 
-/// Read-your-writes: looks at the account until it shows a grant, for at most a second.
+/// What an account shows of a grant. Read-your-writes: looks again until it shows what was written, for at most
+/// a second.
 @Component
 class GrantSight {
 
@@ -31,42 +35,45 @@ class GrantSight {
     /// What was seen.
     sealed interface Seen {}
 
-    /// The account has the grant as it was asked for.
-    record Shown(AccountAnswer.Grant grant) implements Seen {}
+    /// The account has the grant.
+    record Shown(AccountAnswer.Grant grant) implements Seen {
 
-    /// Under this id the account has another grant.
-    record Other() implements Seen {}
-
-    /// It is in the log, but the account does not show it (or no longer: a spent grant may be gone).
-    record NotYet() implements Seen {}
-
-    Seen of(CreditGranted grant) {
-        Instant deadline = clock.instant().plus(LOOKING_MAX);
-        Optional<Seen> seen = look(grant);
-        while (seen.isEmpty() && clock.instant().isBefore(deadline)) {
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            seen = look(grant);
+        /// Whether it is the grant that was asked for, or another one under its id.
+        boolean is(CreditGranted asked) {
+            return grant.grantedNanoUsd().equals(asked.amountNanoUsd())
+                    && grant.kind().equalsIgnoreCase(asked.kind().name());
         }
-        return seen.orElseGet(NotYet::new);
     }
 
-    /// Empty means that another look may show it.
-    private Optional<Seen> look(CreditGranted grant) {
-        return switch (accounts.account(grant.userId())) {
+    /// The account does not show it (or no longer: a spent grant may be gone).
+    record NotYet() implements Seen {}
+
+    /// The account cannot be seen.
+    record Away() implements Seen {}
+
+    Seen now(UserId user, GrantId grant) {
+        return switch (accounts.account(user)) {
             case Reply.Answered<AccountAnswer>(var account) -> in(account, grant);
-            case Reply.Unseen<AccountAnswer>() -> Optional.empty();
-            case Reply.Refused<AccountAnswer>() -> Optional.of(new NotYet());
-            case Reply.Unavailable<AccountAnswer>(_) -> Optional.of(new NotYet());
+            case Reply.Unseen<AccountAnswer>() -> new NotYet();
+            case Reply.Refused<AccountAnswer>() -> new Away();
+            case Reply.Unavailable<AccountAnswer>(_) -> new Away();
         };
     }
 
-    private static Optional<Seen> in(AccountAnswer account, CreditGranted grant) {
-        return account.grants().stream().filter(one -> one.grantId().equals(grant.grantId())).findFirst()
-                .map(one -> same(one, grant) ? new Shown(one) : new Other());
+    /// Looks again until it sees what is wanted; then, or after a second, that is what it saw.
+    Seen once(UserId user, GrantId grant, Predicate<Seen> wanted) {
+        Instant deadline = clock.instant().plus(LOOKING_MAX);
+        Seen seen = now(user, grant);
+        while (!(seen instanceof Away) && !wanted.test(seen) && clock.instant().isBefore(deadline)) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            seen = now(user, grant);
+        }
+        return seen;
     }
 
-    private static boolean same(AccountAnswer.Grant shown, CreditGranted asked) {
-        return shown.grantedNanoUsd().equals(asked.amountNanoUsd())
-                && shown.kind().equalsIgnoreCase(asked.kind().name());
+    private static Seen in(AccountAnswer account, GrantId grant) {
+        Optional<AccountAnswer.Grant> found = account.grants().stream().filter(one -> one.grantId().equals(grant))
+                .findFirst();
+        return found.<Seen>map(Shown::new).orElseGet(NotYet::new);
     }
 }

@@ -38,7 +38,7 @@ final class KafkaAccountLog implements AccountLog {
         }
     }
 
-    private static ProducerRecord<String, byte[]> record(AccountEvent.OfUser event) {
+    static ProducerRecord<String, byte[]> record(AccountEvent.OfUser event) {
         return CloudHeaders.on(
                 new ProducerRecord<>(Topics.ACCOUNT_EVENTS.name(), event.userId().value(),
                         AccountEventCodec.encode(event)),

@@ -3,6 +3,7 @@ package dev.sluice.billing.log;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// Clients of one cluster with every timeout stated.
 public final class KafkaClients {
 
+    static final Duration CLOSE_MAX = Duration.ofSeconds(2);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
     private static final Duration DELIVERY_MAX = Duration.ofSeconds(5);
     private static final Duration SEND_BLOCK_MAX = Duration.ofSeconds(2);
@@ -58,6 +60,18 @@ public final class KafkaClients {
     }
 
     public Producer<String, byte[]> producer() {
+        return new KafkaProducer<>(writing(), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /// Its transactional id is its own: what it writes bears a repeat, so no producer before it needs fencing.
+    Producer<String, byte[]> transactionalProducer() {
+        Map<String, Object> config = writing();
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "sluice-billing-operators-" + UUID.randomUUID());
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) DELIVERY_MAX.toMillis());
+        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private Map<String, Object> writing() {
         Map<String, Object> config = common();
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -66,7 +80,7 @@ public final class KafkaClients {
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) DELIVERY_MAX.toMillis() - 1_000);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_MAX.toMillis());
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, SEND_BLOCK_MAX.toMillis());
-        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+        return config;
     }
 
     private Map<String, Object> reading() {

@@ -27,6 +27,11 @@ class LogWiring {
     }
 
     @Bean
+    KafkaOperatorLog operatorLog(KafkaClients kafka) {
+        return new KafkaOperatorLog(kafka);
+    }
+
+    @Bean
     AccountLog accountLog(Producer<String, byte[]> producer) {
         return AccountLog.on(producer);
     }

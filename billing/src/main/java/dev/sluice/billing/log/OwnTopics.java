@@ -14,7 +14,7 @@ import dev.sluice.contracts.topics.Topics;
 public final class OwnTopics {
 
     private static final List<TopicSpec> OWN = List.of(Topics.ACCOUNT_EVENTS, Topics.PRICEBOOK, Topics.IDENTITY_USERS,
-            Topics.IDENTITY_SESSIONS);
+            Topics.IDENTITY_SESSIONS, Topics.AUDIT);
 
     private final KafkaClients kafka;
     private final Deployment deployment;

@@ -20,6 +20,7 @@ import dev.sluice.billing.testing.BillingInstance;
 import dev.sluice.billing.testing.LogReader;
 import dev.sluice.billing.testing.StubStreams;
 import dev.sluice.contracts.account.CreditGranted;
+import dev.sluice.contracts.ids.GrantId;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.money.NanoUsd;
 import dev.sluice.contracts.query.AccountAnswer;
@@ -105,6 +106,52 @@ class GrantDoorIT {
 
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.body()).contains("\"code\":\"idempotency-key-reused\"");
+    }
+
+    @Test
+    void whatIsGivenStandsInTheAuditOnceWithWhoAndWhy() throws Exception {
+        UserId rich = UserId.of(UUID.randomUUID());
+        billing.grant("audited", body(rich, "2").replace("}", ",\"by\":\"" + user + "\"}"));
+        shows(rich, "audited", "2");
+
+        assertThat(billing.grant("audited", body(rich, "2")).statusCode()).isEqualTo(201);
+        assertThat(log.grantsOf(rich)).singleElement().extracting(CreditGranted::by).isEqualTo(user.value());
+        assertThat(log.auditOf(rich)).singleElement().satisfies(entry -> {
+            assertThat(entry.actor()).isEqualTo(user.value());
+            assertThat(entry.action()).isEqualTo("grant.given");
+            assertThat(entry.reason()).isEqualTo("a test");
+            assertThat(entry.before()).containsEntry("remainingUsd", "0.000000000");
+            assertThat(entry.after()).containsEntry("remainingUsd", "2.000000000").containsEntry("kind", "PAID");
+        });
+    }
+
+    @Test
+    void whatIsLeftIsTakenBackAndStandsInTheAudit() throws Exception {
+        UserId poorer = UserId.of(UUID.randomUUID());
+        shows(poorer, "taken-back", "3");
+
+        assertThat(revoke(GrantIds.requested(poorer, "taken-back"), poorer).statusCode()).isEqualTo(202);
+        assertThat(log.auditOf(poorer)).singleElement().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo("grant.revoked");
+            assertThat(entry.actor()).isEqualTo("internal");
+            assertThat(entry.before()).containsEntry("remainingUsd", "3.000000000");
+            assertThat(entry.after()).containsEntry("remainingUsd", "0.000000000");
+        });
+        assertThat(log.revocationsOf(poorer)).containsExactly(GrantIds.requested(poorer, "taken-back"));
+    }
+
+    @Test
+    void aGrantThatIsNotThereIsNotTakenBack() throws Exception {
+        UserId nobody = UserId.of(UUID.randomUUID());
+
+        assertThat(revoke(GrantIds.requested(nobody, "never"), nobody).statusCode()).isEqualTo(404);
+        assertThat(log.auditOf(nobody)).isEmpty();
+    }
+
+    private HttpResponse<String> revoke(GrantId grant, UserId owner) throws Exception {
+        return billing.post("/internal/grants/" + grant + "/revoke",
+                "{\"userId\":\"" + owner + "\",\"reason\":\"a test\"}", "Authorization",
+                "Bearer " + BillingInstance.CREDENTIAL);
     }
 
     @ParameterizedTest

@@ -21,7 +21,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import dev.sluice.contracts.account.AccountEvent;
 import dev.sluice.contracts.account.AccountEventCodec;
 import dev.sluice.contracts.account.CreditGranted;
+import dev.sluice.contracts.account.CreditRevoked;
+import dev.sluice.contracts.audit.AuditEntry;
 import dev.sluice.contracts.identity.UserView;
+import dev.sluice.contracts.ids.GrantId;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.json.SluiceJson;
 import dev.sluice.contracts.money.NanoUsd;
@@ -73,6 +76,20 @@ public final class LogReader implements AutoCloseable {
     /// The grants of one user in the order of the log, repeats included.
     public List<CreditGranted> grantsOf(UserId user) {
         return grants().getOrDefault(user, List.of());
+    }
+
+    /// What operators did to one account, in the order of the log.
+    public List<AuditEntry> auditOf(UserId user) {
+        return all(Topics.AUDIT.name()).stream()
+                .map(record -> SluiceJson.mapper().readValue(record.value(), AuditEntry.class))
+                .filter(entry -> entry.subject().equals(user.value())).toList();
+    }
+
+    /// The grants of one user that were taken back.
+    public List<GrantId> revocationsOf(UserId user) {
+        return all(Topics.ACCOUNT_EVENTS.name()).stream().map(LogReader::event)
+                .filter(CreditRevoked.class::isInstance).map(CreditRevoked.class::cast)
+                .filter(event -> event.userId().equals(user)).map(CreditRevoked::grantId).toList();
     }
 
     /// Writes a view or any other JSON and waits for the acknowledgement.

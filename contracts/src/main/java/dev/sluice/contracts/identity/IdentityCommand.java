@@ -109,6 +109,21 @@ public sealed interface IdentityCommand {
     /// Lets a suspended user in again, by an operator and for a reason.
     record ResumeUser(UserId userId, String by, String reason) implements IdentityCommand {}
 
+    /// Gives a user limits of their own, by an operator and for a reason: each one that is given stands in the
+    /// place of the plan's, whatever the plan. Null ones are the plan's again.
+    record ChangeLimits(UserId userId, Limits limits, Budgets budgets, String by, String reason)
+            implements
+                IdentityCommand {}
+
+    /// Stops a key, by an operator and for a reason: its owner cannot resume it.
+    record BlockKey(UserId userId, KeyId keyId, String by, String reason) implements IdentityCommand {}
+
+    /// Ends what [BlockKey] began: the key is again what its owner made of it.
+    record UnblockKey(UserId userId, KeyId keyId, String by, String reason) implements IdentityCommand {}
+
+    /// Ends a key for ever, by an operator and for a reason.
+    record WithdrawKey(UserId userId, KeyId keyId, String by, String reason) implements IdentityCommand {}
+
     /// Makes a key. `replay` is the secret encrypted under the raw idempotency key of the request, if it had
     /// one: kept as long as results are.
     record CreateKey(UserId userId, KeyId keyId, KeyHash hash, String last4, KeySettings settings,

@@ -21,6 +21,13 @@ public sealed interface IdentityEvent {
     /// What lets a person in was asked for, used, missed or replaced.
     sealed interface OfCredentials extends IdentityEvent {}
 
+    /// An operator changed something, for a reason; what it was before is part of it.
+    sealed interface OfOperators extends IdentityEvent {
+        String by();
+
+        String reason();
+    }
+
     record UserRegistered(UserId userId, String emailHash, String plan, PlanMode mode, Limits limits, Budgets budgets,
             NanoUsd creditLimitNanoUsd, String timeZone, String sealed) implements IdentityEvent {}
 
@@ -94,6 +101,26 @@ public sealed interface IdentityEvent {
     record UserSuspended(UserId userId, String by, String reason) implements IdentityEvent {}
 
     record UserResumed(UserId userId, String by, String reason) implements IdentityEvent {}
+
+    /// A user has limits of their own where `ownLimits` and `ownBudgets` have one, and the plan's elsewhere:
+    /// `limits` and `budgets` are what holds from now on.
+    record LimitsChanged(UserId userId, Limits ownLimits, Budgets ownBudgets, Limits limits, Budgets budgets,
+            String by, String reason) implements OfOperators {}
+
+    /// A key stopped; `before` is what it comes back to.
+    record KeyBlocked(UserId userId, KeyId keyId, KeyView.Status before, String by, String reason)
+            implements
+                OfOperators {}
+
+    /// A blocked key is what it was before.
+    record KeyUnblocked(UserId userId, KeyId keyId, KeyView.Status after, String by, String reason)
+            implements
+                OfOperators {}
+
+    /// A key ended for ever.
+    record KeyWithdrawn(UserId userId, KeyId keyId, KeyView.Status before, String by, String reason)
+            implements
+                OfOperators {}
 
     record KeyCreated(UserId userId, KeyId keyId, KeyHash hash, String last4, KeySettings settings)
             implements

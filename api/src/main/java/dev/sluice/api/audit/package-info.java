@@ -1,0 +1,5 @@
+/// What administrators did, read back from `audit`.
+@NullMarked
+package dev.sluice.api.audit;
+
+import org.jspecify.annotations.NullMarked;
