@@ -60,6 +60,18 @@ enum BrokenBody {
             return body.isEmpty() ? null : raw(body, random, "-9223372036854775808");
         }
     },
+    WITH_A_NUMBER_AS_TEXT {
+        @Override
+        byte @Nullable [] of(ObjectNode body, Random random) {
+            return body.isEmpty() ? null : raw(body, random, "\"5\"");
+        }
+    },
+    WITH_A_TRUTH {
+        @Override
+        byte @Nullable [] of(ObjectNode body, Random random) {
+            return body.isEmpty() ? null : raw(body, random, "true");
+        }
+    },
     WITH_ODD_UNICODE {
         @Override
         byte @Nullable [] of(ObjectNode body, Random random) {

@@ -18,7 +18,9 @@ import dev.sluice.api.ServedDocument.Operation;
 final class GeneratedRequests {
 
     private static final int FITTING = 2;
-    private static final List<String> ODD = List.of("", "x".repeat(3_000), "\u0000", "../../etc/passwd", "a;b=c", "%",
+    /// In a path it is the server that refuses it, before there is an application.
+    private static final String NUL = "\u0000";
+    private static final List<String> ODD = List.of("", "x".repeat(3_000), NUL, "../../etc/passwd", "a;b=c", "%",
             "🙂", "-1", "999999999999999999999", "null", "{}", "' OR 1=1 --", "2026-13-45T00:00:00Z");
 
     private final GeneratedValues values;
@@ -105,7 +107,7 @@ final class GeneratedRequests {
             boolean said = chosen.containsKey(name) || parameter.path("required").asBoolean() || random.nextBoolean();
             String value = chosen.containsKey(name) ? chosen.get(name) : value(operation, name, parameter);
             switch (parameter.path("in").asString()) {
-                case "path" -> filled = filled.replace("{" + name + "}", encoded(value));
+                case "path" -> filled = filled.replace("{" + name + "}", encoded(value.replace(NUL, "0")));
                 case "header" -> put(headers, name, value, said);
                 default -> query.append(said ? (query.isEmpty() ? "?" : "&") + name + "=" + encoded(value) : "");
             }

@@ -18,7 +18,7 @@ final class GeneratedValues {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Instant NOON = Instant.parse("2030-11-23T12:00:00Z");
     private static final int DAYS_MAX = 3_650;
-    private static final String USD = "d{9}$";
+    private static final String USD = "d{1,9})?$";
     private static final List<String> LETTERS = List.of("a", "Z", "7", "-", "ß", "é", "数", "🙂", "א");
 
     private final ServedDocument document;

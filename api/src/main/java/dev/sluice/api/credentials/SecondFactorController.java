@@ -80,7 +80,7 @@ class SecondFactorController {
         }
     }
 
-    record CodeProof(@NotNull @Pattern(regexp = "[0-9]{6}") String code) {
+    record CodeProof(@NotNull @Pattern(regexp = "^[0-9]{6}$") String code) {
         @Override
         public String toString() {
             return "CodeProof[…]";

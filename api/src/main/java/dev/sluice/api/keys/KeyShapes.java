@@ -38,7 +38,7 @@ final class KeyShapes {
 
     /// What the owner chooses; no `models` and no `addresses` mean all of them.
     record NewKey(
-            @NotBlank @Size(max = 80) @Pattern(regexp = "\\P{Cntrl}*") String name,
+            @NotBlank @Size(max = 80) @Pattern(regexp = "^\\P{Cc}*$") String name,
             @Nullable @Size(max = 400) String description,
             @NotEmpty @Size(max = 2) List<@NotNull Service> permissions,
             @Nullable @Size(max = 100) List<@NotBlank @Size(max = 128) String> models,
@@ -55,7 +55,7 @@ final class KeyShapes {
 
     /// What an owner makes of a key; without a status it keeps the one it has.
     record KeyUpdate(
-            @NotBlank @Size(max = 80) @Pattern(regexp = "\\P{Cntrl}*") String name,
+            @NotBlank @Size(max = 80) @Pattern(regexp = "^\\P{Cc}*$") String name,
             @Nullable @Size(max = 400) String description,
             @NotEmpty @Size(max = 2) List<@NotNull Service> permissions,
             @Nullable @Size(max = 100) List<@NotBlank @Size(max = 128) String> models,

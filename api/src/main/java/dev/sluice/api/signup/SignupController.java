@@ -81,7 +81,7 @@ class SignupController {
     record Registration(
             @NotNull @Size(max = 254) String email,
             @NotNull @Size(min = 8, max = 128) String password,
-            @NotBlank @Size(max = 40) @Pattern(regexp = "\\P{Cntrl}*") String username,
+            @NotBlank @Size(max = 40) @Pattern(regexp = "^\\P{Cc}*$") String username,
             @Nullable @Pattern(regexp = "en|zh") @Schema(allowableValues = {
                     "en", "zh"}) String locale,
             @NotNull @Size(max = 4096) String challenge) {

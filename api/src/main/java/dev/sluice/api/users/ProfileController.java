@@ -53,7 +53,7 @@ class ProfileController {
 
     /// What is absent stays as it is.
     record ProfileUpdate(
-            @Nullable @Size(min = 1, max = 40) @Pattern(regexp = "\\P{Cntrl}*\\S\\P{Cntrl}*") String username,
+            @Nullable @Size(min = 1, max = 40) @Pattern(regexp = "^\\P{Cc}*\\S\\P{Cc}*$") String username,
             @Nullable @Valid Settings settings) {
         @Override
         public String toString() {

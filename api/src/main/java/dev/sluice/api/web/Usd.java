@@ -12,7 +12,7 @@ import dev.sluice.contracts.money.NanoUsd;
 /// accepted, more are not.
 public record Usd(@JsonValue String decimal) {
 
-    public static final String PATTERN = "^-?\\d+\\.\\d{9}$";
+    public static final String PATTERN = "^-?\\d{1,12}(\\.\\d{1,9})?$";
     private static final Pattern ACCEPTED = Pattern.compile("-?\\d{1,9}(\\.\\d{1,9})?");
 
     @JsonCreator

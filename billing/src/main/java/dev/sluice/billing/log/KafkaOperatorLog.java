@@ -11,7 +11,7 @@ import dev.sluice.contracts.audit.AuditEntry;
 import dev.sluice.contracts.json.SluiceJson;
 import dev.sluice.contracts.topics.Topics;
 
-/// One transaction after the other: operators are few. A producer that failed is thrown away, and whatever it
+/// One transaction after the other: operators are few. Whatever a send comes to, the commit says. A producer that failed is thrown away, and whatever it
 /// left open ends by the transaction's timeout.
 final class KafkaOperatorLog implements OperatorLog, AutoCloseable {
 
@@ -29,8 +29,8 @@ final class KafkaOperatorLog implements OperatorLog, AutoCloseable {
         try {
             Producer<String, byte[]> connected = connected();
             connected.beginTransaction();
-            connected.send(KafkaAccountLog.record(event));
-            connected.send(record(entry));
+            var _ = connected.send(KafkaAccountLog.record(event));
+            var _ = connected.send(record(entry));
             connected.commitTransaction();
         } catch (KafkaException e) {
             close();
