@@ -60,8 +60,9 @@ final class GeneratedRequests {
             broken(operation, requests);
         }
         operation.node().path("parameters").forEach(parameter -> requests.add(oddly(operation, parameter)));
-        requests.add(request(operation, "unknown query", path -> path + (path.contains("?") ? "&" : "?") + "unknown=%00",
-                body(operation), ServedDocument.JSON));
+        requests.add(
+                request(operation, "unknown query", path -> path + (path.contains("?") ? "&" : "?") + "unknown=%00",
+                        body(operation), ServedDocument.JSON));
         return requests;
     }
 

@@ -99,18 +99,21 @@ class KeyAdministrationIT {
     @Test
     void theAuditIsReadInPagesNewestFirst() {
         for (String plan : List.of("pro", "strict", "free")) {
-            client.post(user + "/plan", Map.of("plan", plan, "reason", "to " + plan), bearer(administrator)).expect(204);
+            client.post(user + "/plan", Map.of("plan", plan, "reason", "to " + plan), bearer(administrator))
+                    .expect(204);
         }
         audit("", 3);
 
         Answer first = client.get(page("&limit=2"), bearer(administrator)).expect(200);
-        Answer rest = client.get(page("&limit=2&cursor=" + first.text("nextCursor")), bearer(administrator)).expect(200);
+        Answer rest = client.get(page("&limit=2&cursor=" + first.text("nextCursor")), bearer(administrator))
+                .expect(200);
 
         assertThat(first.json().path("items").path(0).path("reason").asString()).isEqualTo("to free");
         assertThat(rest.json().path("items")).singleElement()
                 .satisfies(entry -> assertThat(entry.path("reason").asString()).isEqualTo("to pro"));
         assertThat(rest.json().has("nextCursor")).isFalse();
-        assertThat(client.get(page("&actor=internal"), bearer(administrator)).expect(200).json().path("items")).isEmpty();
+        assertThat(client.get(page("&actor=internal"), bearer(administrator)).expect(200).json().path("items"))
+                .isEmpty();
         client.get(page("&cursor=made-up"), bearer(administrator)).expect(422);
         client.get(page(""), bearer(person)).expect(403);
     }

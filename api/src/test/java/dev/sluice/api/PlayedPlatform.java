@@ -14,7 +14,8 @@ final class PlayedPlatform {
     static final PlayedRecords RECORDS = new PlayedRecords();
     static final PlayedBilling BILLING = new PlayedBilling();
     private static final RunningApi API = RunningApi.start(Map.of("api.streams-url", RECORDS.url().toString(),
-            "api.billing-internal-url", BILLING.url().toString(), "api.public-url", "https://sluice.example.org", "api.administrators", ADMINISTRATOR));
+            "api.billing-internal-url", BILLING.url().toString(), "api.public-url", "https://sluice.example.org",
+            "api.administrators", ADMINISTRATOR));
 
     private PlayedPlatform() {}
 

@@ -113,7 +113,9 @@ class GrantController {
 
     private UserId require(String id) {
         UserId userId = Asked.user(id);
-        directory.user(userId).orElseThrow(ProblemException::notFound);
+        if (directory.user(userId).isEmpty()) {
+            throw ProblemException.notFound();
+        }
         return userId;
     }
 

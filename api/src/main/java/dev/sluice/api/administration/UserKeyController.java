@@ -56,7 +56,9 @@ class UserKeyController {
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam @Nullable @Size(max = 64) String cursor) {
         UserId userId = Asked.user(id);
-        directory.user(userId).orElseThrow(ProblemException::notFound);
+        if (directory.user(userId).isEmpty()) {
+            throw ProblemException.notFound();
+        }
         List<UserKey> found = directory.keys(userId).stream().map(UserKey::of)
                 .filter(key -> cursor == null || key.id().compareTo(cursor) < 0).limit(limit + 1L).toList();
         List<UserKey> page = found.subList(0, Math.min(limit, found.size()));

@@ -42,11 +42,13 @@ public record KeyRow(KeyHash hash, KeyView view, @Nullable List<Replaced> replac
 
     KeyRow regenerated(KeyHash secret, KeyView changed, Instant until) {
         return new KeyRow(secret, changed,
-                Stream.concat(old().stream(), Stream.of(new Replaced(hash, view.last4(), until))).toList(), blockedFrom);
+                Stream.concat(old().stream(), Stream.of(new Replaced(hash, view.last4(), until))).toList(),
+                blockedFrom);
     }
 
     KeyRow without(KeyHash secret) {
-        return new KeyRow(hash, view, old().stream().filter(other -> !other.hash().equals(secret)).toList(), blockedFrom);
+        return new KeyRow(hash, view, old().stream().filter(other -> !other.hash().equals(secret)).toList(),
+                blockedFrom);
     }
 
     /// The rows of the view: all that holds for the key holds for its old secrets, for as long as they work.

@@ -65,7 +65,8 @@ final class NullnessConverter implements ModelConverter {
     private static Schema<?> usd() {
         JsonSchema schema = new JsonSchema();
         schema.addType("string");
-        schema.setDescription("US dollars as a decimal string, never a JSON number: answered with nine places, accepted with at most nine.");
+        schema.setDescription(
+                "US dollars as a decimal string, never a JSON number: answered with nine places, accepted with at most nine.");
         schema.setPattern(Usd.PATTERN);
         schema.setExamples(List.of("0.018870200"));
         return schema;

@@ -40,7 +40,10 @@ class OpenApiDocument {
     OpenAPI openApi() {
         return new OpenAPI().servers(List.of(new Server().url(BASE)))
                 .info(new Info().title("Sluice API").version("0.1")
-                        .description("What people, scripts and the browser application talk to.")
+                        .description(
+                                "What people, scripts, administrators and the browser application talk to. Any write "
+                                        + "may answer 202 with the `Location` of its operation instead: it is in the log "
+                                        + "and not decided yet, and safe to repeat.")
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .tags(List.of(tag("auth", "Signing up, in and out"),
                         tag("users", "The signed-in person and what they used"), tag("keys", "API keys"),

@@ -2,19 +2,17 @@ package dev.sluice.api.openapi;
 
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
-import io.swagger.v3.oas.models.PathItem.HttpMethod;
-import io.swagger.v3.oas.models.headers.Header;
-import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 
 import dev.sluice.api.openapi.CommonProblem.Asked;
 
+import static java.util.Objects.requireNonNull;
+
 /// Gives an operation what the code does not say: examples, and each problem it may answer.
 final class OperationManners {
 
     private static final String JSON = "application/json";
-    private static final String ACCEPTED = "202";
 
     private final Examples examples;
 
@@ -31,14 +29,11 @@ final class OperationManners {
         String id = operation.getOperationId();
         Object request = examples.request(id);
         if (asked.hasBody() && request != null) {
-            operation.getRequestBody().getContent().get(JSON).setExample(request);
+            requireNonNull(operation.getRequestBody().getContent().get(JSON), id).setExample(request);
         }
         ApiResponses responses = operation.getResponses();
         responses.remove("default");
         responses.values().forEach(response -> show(id, response));
-        if (decidesLater(asked)) {
-            responses.putIfAbsent(ACCEPTED, later());
-        }
         for (CommonProblem problem : CommonProblem.values()) {
             if (problem.isOf(asked)) {
                 responses.addApiResponse(Integer.toString(problem.status()), problem.reference());
@@ -57,14 +52,5 @@ final class OperationManners {
                 }
             });
         }
-    }
-
-    private static boolean decidesLater(Asked asked) {
-        return !asked.isPublic() && asked.method() != HttpMethod.GET;
-    }
-
-    private static ApiResponse later() {
-        return new ApiResponse().description("In the log and not decided yet: `Location` tells what became of it")
-                .addHeaderObject("Location", new Header().schema(new Schema<>().type("string").format("uri-reference")));
     }
 }
