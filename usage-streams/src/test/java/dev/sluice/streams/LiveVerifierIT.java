@@ -46,6 +46,8 @@ class LiveVerifierIT {
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (streams_\\w+) (\\w+)$");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
     private static final Duration SOON = Duration.ofSeconds(90);
+    /// What is written within the settling time (3 s here) after the verifier began is left alone.
+    private static final Duration SETTLED = Duration.ofSeconds(5);
     private static final int REQUESTS = 30;
     private static final String VIOLATIONS = "streams_invariant_violations_total{invariant=\"%s\"}";
     private static final String TOTAL = "streams_ledger_total_nano_usd";
@@ -119,6 +121,7 @@ class LiveVerifierIT {
     @Test
     @Order(3)
     void showsEachKindOfDamage() {
+        await().pollDelay(SETTLED).atMost(SOON).until(() -> true);
         try (StoredTopics topics = new StoredTopics(KAFKA.bootstrapServers())) {
             String rated = Topics.USAGE_RATED.name();
             topics.append(rated, PARTITION, USER.value(),
