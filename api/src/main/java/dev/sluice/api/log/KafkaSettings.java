@@ -52,9 +52,9 @@ public class KafkaSettings {
         return settings;
     }
 
-    /// For the directory: everything of every partition, committed records only, no group.
-    public Map<String, Object> consumer() {
-        Map<String, Object> settings = common("sluice-api-directory");
+    /// For feeds: everything of every partition, committed records only, no group.
+    Map<String, Object> consumer(String feed) {
+        Map<String, Object> settings = common("sluice-api-" + feed);
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -68,7 +68,7 @@ public class KafkaSettings {
     /// For work that instances share: each record is some instance's, until it says that it is done with it. A
     /// group that is new begins with what is oldest.
     public Map<String, Object> sharing(String group, int atOnceMax) {
-        Map<String, Object> settings = consumer();
+        Map<String, Object> settings = consumer(group);
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, group);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
