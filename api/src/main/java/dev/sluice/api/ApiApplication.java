@@ -10,6 +10,7 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 import org.springframework.context.annotation.Bean;
 
 import dev.sluice.api.identity.IdentityDecider;
+import dev.sluice.contracts.plans.Plans;
 
 /// Starts accounts, sessions, keys and usage reads.
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
@@ -35,7 +36,12 @@ public class ApiApplication {
     }
 
     @Bean
-    IdentityDecider identityDecider() {
-        return new IdentityDecider();
+    Plans plans(ApiProperties properties) {
+        return Plans.of(properties.plans());
+    }
+
+    @Bean
+    IdentityDecider identityDecider(Plans plans) {
+        return new IdentityDecider(plans);
     }
 }

@@ -32,6 +32,8 @@ import org.springframework.validation.annotation.Validated;
 ///            folder of the identity decider's state, which Kafka can restore
 /// @param welcomeGrantUsd
 ///            what the sign-up page promises; billing is configured to give it
+/// @param plans
+///            file with the plans accounts can be on; null = those the release ships
 /// @param administrators
 ///            e-mail addresses of the users who may administrate
 /// @param billingUrl
@@ -57,6 +59,7 @@ public record ApiProperties(
         @NotNull URI streamsUrl,
         @NotBlank String name,
         @Nullable @Pattern(regexp = "\\d{1,6}(\\.\\d{1,9})?") String welcomeGrantUsd,
+        @Nullable Path plans,
         @DefaultValue @Size(max = 100) List<@NotBlank @Size(max = 254) String> administrators,
         @Valid SignIn signIn,
         @Valid Answers answers) {

@@ -23,7 +23,7 @@ import static dev.sluice.api.ApiClient.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/// An instance with settings of its own: other work for a password, other signing keys.
+/// An instance with settings of its own: other work for a password, other signing keys, other plans.
 class SecondInstanceIT {
 
     private static final String PROFILE = "/api/client/users/profile";
@@ -32,20 +32,33 @@ class SecondInstanceIT {
     private static Path secrets;
     private static RunningApi api;
     private static ApiClient client;
+    private static Person basic;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
+        basic = onBasic();
+        Path plans = RunningApi.newFolder("plans").resolve("plans.yml");
+        Files.writeString(plans, "plans: [{id: basic, mode: strict, limits: {rpm: 77}}]");
         secrets = RunningApi.newFolder("second");
         for (String name : new String[]{"pepper", "kek", "internal-credential", KEY}) {
             copy(RunningApi.SECRETS.resolve(name), secrets.resolve(name));
         }
-        api = RunningApi.start(Map.of("api.sign-in.bcrypt-cost", "5", "api.secrets", secrets.toString()));
+        api = RunningApi.start(Map.of("api.sign-in.bcrypt-cost", "5", "api.secrets", secrets.toString(),
+                "api.plans", plans.toString()));
         client = api.client();
     }
 
     @AfterAll
     static void stop() {
         api.close();
+    }
+
+    private static Person onBasic() {
+        ApiClient here = RunningApi.shared().client();
+        Person person = here.signUp();
+        here.post("/api/admin/users/" + person.userId() + "/plan", Map.of("plan", "basic", "reason", "test"),
+                bearer(RunningApi.CREDENTIAL)).expect(204);
+        return person;
     }
 
     private static void copy(Path from, Path to) {
@@ -71,6 +84,17 @@ class SecondInstanceIT {
 
     private static String version(ApiClient asked, Person person) {
         return asked.get(PROFILE, bearer(person)).expect(200).header("ETag");
+    }
+
+    /// Whoever is on another plan, which does not exist any more here, is left alone.
+    @Test
+    void whoIsOnAPlanThatHasChangedFollowsItAfterTheStart() {
+        String path = "/api/admin/users/" + basic.userId();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> client.get(path, bearer(RunningApi.CREDENTIAL)).expect(200)
+                .json().path("rateLimit").path("rpm").asInt() == 77);
+
+        assertThat(client.get("/api/client/config").expect(200).json().path("plans")).hasSize(1);
     }
 
     @Test

@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Pattern;
 
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -24,6 +25,8 @@ import dev.sluice.contracts.money.NanoUsd;
 ///            bootstrap servers
 /// @param secrets
 ///            the folder of secret files; `internal-credential` must be in it
+/// @param plans
+///            file with the plans accounts can be on, the one `api` has; null = those the release ships
 /// @param apiUrl
 ///            where the access tokens' keys are; also the origin whose pages may call us
 /// @param welcomeGrant
@@ -37,6 +40,7 @@ public record BillingProperties(
         @DefaultValue("4") @Min(1) @Max(1000) int partitions,
         @DefaultValue("1") @Min(1) @Max(9) int replication,
         @DefaultValue(".sluice/secrets") Path secrets,
+        @Nullable Path plans,
         @DefaultValue("http://localhost:8080") URI apiUrl,
         @DefaultValue("http://localhost:8083") URI streamsUrl,
         @DefaultValue("5") @Pattern(regexp = "\\d{1,3}(\\.\\d{1,9})?") String welcomeGrant,

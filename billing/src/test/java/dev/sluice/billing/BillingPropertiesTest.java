@@ -30,7 +30,7 @@ class BillingPropertiesTest {
     @Test
     void hasTheQuickstartsDefaults() {
         runner.run(context -> assertThat(context.getBean(BillingProperties.class)).isEqualTo(new BillingProperties(
-                "localhost:9092", 4, 1, Path.of(".sluice/secrets"), URI.create("http://localhost:8080"),
+                "localhost:9092", 4, 1, Path.of(".sluice/secrets"), null, URI.create("http://localhost:8080"),
                 URI.create("http://localhost:8083"), "5", Duration.ofDays(90))));
     }
 

@@ -145,6 +145,11 @@ class LiveVerifierIT {
             assertThat(value("streams_accounts_parked")).isEqualTo(1);
         });
         assertThat(value(TOTAL)).isPositive();
+        try (StoredTopics topics = new StoredTopics(KAFKA.bootstrapServers())) {
+            await().atMost(SOON).untilAsserted(() -> assertThat(topics.newest(Topics.USAGE_ALERTS.name(), PARTITION)
+                    .getOrDefault(USER.value(), new byte[0])).asString(StandardCharsets.UTF_8)
+                    .contains("\"kind\":\"DRIFT\"", "bal"));
+        }
     }
 
     @Test

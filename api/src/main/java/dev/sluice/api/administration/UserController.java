@@ -55,12 +55,14 @@ class UserController {
     private final People people;
     private final Commands commands;
     private final CommandIds ids;
+    private final Plans plans;
 
-    UserController(Directory directory, People people, Commands commands, CommandIds ids) {
+    UserController(Directory directory, People people, Commands commands, CommandIds ids, Plans plans) {
         this.directory = directory;
         this.people = people;
         this.commands = commands;
         this.ids = ids;
+        this.plans = plans;
     }
 
     @PostMapping("/api/admin/users/search")
@@ -111,7 +113,7 @@ class UserController {
     @GetMapping("/api/admin/plans")
     @Operation(operationId = "listPlans", summary = "The plans there are.")
     ShownPlans plans() {
-        return new ShownPlans(Plans.all().stream().map(ShownPlan::of).toList());
+        return new ShownPlans(plans.all().stream().map(ShownPlan::of).toList());
     }
 
     private void ask(IdentityCommand command) throws InterruptedException {

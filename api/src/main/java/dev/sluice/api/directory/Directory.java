@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,11 @@ public class Directory {
 
     public Optional<UserView> user(UserId userId) {
         return Optional.ofNullable(users.get(userId));
+    }
+
+    /// Everybody, in no order, as they are when each is looked at.
+    public Stream<UserView> users() {
+        return users.values().stream();
     }
 
     /// Whose own an address is, proven or not. Who claims another one beside it does not own that yet.

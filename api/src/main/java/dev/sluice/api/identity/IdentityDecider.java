@@ -20,6 +20,7 @@ import dev.sluice.contracts.identity.IdentityCommand.EnableSecondFactor;
 import dev.sluice.contracts.identity.IdentityCommand.EndOtherSessions;
 import dev.sluice.contracts.identity.IdentityCommand.EndSession;
 import dev.sluice.contracts.identity.IdentityCommand.EraseUser;
+import dev.sluice.contracts.identity.IdentityCommand.FollowPlan;
 import dev.sluice.contracts.identity.IdentityCommand.RecordFailure;
 import dev.sluice.contracts.identity.IdentityCommand.RegenerateKey;
 import dev.sluice.contracts.identity.IdentityCommand.RegisterUser;
@@ -39,20 +40,27 @@ import dev.sluice.contracts.identity.IdentityCommand.WithdrawKey;
 import dev.sluice.contracts.identity.IdentityEvent.ProfileChanged;
 import dev.sluice.contracts.identity.IdentityResult.Refusal;
 import dev.sluice.contracts.identity.UserView;
+import dev.sluice.contracts.plans.Plans;
 
 /// The one place where identity is decided: `decide(rows, command, at)`, and nothing else is looked at. `at`
 /// is the append time of the command in the log.
 public final class IdentityDecider {
 
     private final SessionDecider sessions = new SessionDecider();
-    private final RegistrationDecider registrations = new RegistrationDecider(sessions);
+    private final RegistrationDecider registrations;
     private final PasswordDecider passwords = new PasswordDecider(sessions);
     private final EmailDecider emails = new EmailDecider(sessions);
     private final SecondFactorDecider secondFactors = new SecondFactorDecider(sessions);
     private final KeyDecider keys = new KeyDecider();
     private final ErasureDecider erasures = new ErasureDecider();
     private final OperatedKeyDecider operatedKeys = new OperatedKeyDecider();
-    private final OperatorDecider operators = new OperatorDecider(sessions);
+    private final OperatorDecider operators;
+
+    /// `plans` are those that people can be put on from now on.
+    public IdentityDecider(Plans plans) {
+        this.registrations = new RegistrationDecider(sessions, plans);
+        this.operators = new OperatorDecider(sessions, plans);
+    }
 
     public Decision decide(Rows rows, IdentityCommand command, Instant at) {
         UserRow row = rows.user(command.userId());
@@ -84,6 +92,7 @@ public final class IdentityDecider {
             case ChangeEmail change -> emails.change(rows, change, at);
             case ChangeProfile change -> changeProfile(rows, change);
             case ChangePlan change -> operators.changePlan(rows, change);
+            case FollowPlan follow -> operators.followPlan(rows, follow);
             case ChangeLimits change -> operators.changeLimits(rows, change);
             case BlockKey block -> operatedKeys.block(rows, block);
             case UnblockKey unblock -> operatedKeys.unblock(rows, unblock);

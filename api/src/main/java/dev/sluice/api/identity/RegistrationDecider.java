@@ -24,9 +24,11 @@ import dev.sluice.contracts.plans.Plans;
 final class RegistrationDecider {
 
     private final SessionDecider sessions;
+    private final Plans plans;
 
-    RegistrationDecider(SessionDecider sessions) {
+    RegistrationDecider(SessionDecider sessions, Plans plans) {
         this.sessions = sessions;
+        this.plans = plans;
     }
 
     Decision register(Rows rows, RegisterUser command, Instant at) {
@@ -38,7 +40,7 @@ final class RegistrationDecider {
         if (claim != null) {
             events.addAll(Claims.freed(rows, command.emailHash(), claim));
         }
-        Plan plan = Plans.FREE;
+        Plan plan = plans.first();
         events.add(new UserRegistered(command.userId(), command.emailHash(), plan.id(), plan.mode(), plan.limits(),
                 plan.budgets(), plan.creditLimitNanoUsd(), command.timeZone(), command.sealed()));
         events.add(new VerificationRequested(command.userId(), command.tokenId(), command.tokenHash(),

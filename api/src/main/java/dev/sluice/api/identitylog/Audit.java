@@ -91,7 +91,12 @@ final class Audit {
     }
 
     private static Map<String, String> plan(UserView view) {
-        return Map.of("plan", view.plan(), "mode", view.mode().name());
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("plan", view.plan());
+        names.put("mode", view.mode().name());
+        names.put("creditLimitUsd", view.creditLimitNanoUsd().toDecimal());
+        names.putAll(limits(view));
+        return names;
     }
 
     private static Map<String, String> limits(UserView view) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,14 @@ import dev.sluice.contracts.identity.IdentityEvent;
 import dev.sluice.contracts.identity.IdentityEvent.EmailVerified;
 import dev.sluice.contracts.identity.IdentityEvent.KeyChanged;
 import dev.sluice.contracts.identity.IdentityEvent.KeyCreated;
+import dev.sluice.contracts.identity.IdentityEvent.LimitsChanged;
 import dev.sluice.contracts.identity.IdentityEvent.PlanChanged;
+import dev.sluice.contracts.identity.IdentityEvent.ProfileChanged;
 import dev.sluice.contracts.identity.IdentityEvent.RegistrationExpired;
 import dev.sluice.contracts.identity.IdentityEvent.UserErased;
 import dev.sluice.contracts.identity.IdentityResult;
 import dev.sluice.contracts.identity.UserView;
+import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.topics.TopicSpec;
 import dev.sluice.contracts.topics.Topics;
 
@@ -71,15 +75,19 @@ record Outgoing(TopicSpec topic, String key, byte @Nullable [] value, RecordHead
                 : List.of();
     }
 
-    /// What the events mean outside of identity: an account exists once its address is proven, follows its
-    /// plan, and the data key of who was erased or never came is destroyed.
+    /// What the events mean outside of identity: an account exists once its address is proven, follows plan,
+    /// limits and time zone, and the data key of who was erased or never came is destroyed.
     static List<Outgoing> consequences(List<IdentityEvent> events, List<Change> changes, String commandId, Instant at) {
         List<Outgoing> consequences = new ArrayList<>();
         for (IdentityEvent event : events) {
             if (event instanceof EmailVerified(var userId, _)) {
                 consequences.add(policy(view(changes, userId.value()), "registration", commandId, at));
-            } else if (event instanceof PlanChanged changed && isVerified(changes, changed)) {
-                consequences.add(policy(view(changes, changed.userId().value()), changed.by(), commandId, at));
+            } else if (event instanceof PlanChanged changed) {
+                changed(changes, changed.userId(), changed.by(), commandId, at).ifPresent(consequences::add);
+            } else if (event instanceof LimitsChanged changed) {
+                changed(changes, changed.userId(), changed.by(), commandId, at).ifPresent(consequences::add);
+            } else if (event instanceof ProfileChanged changed) {
+                changed(changes, changed.userId(), "profile", commandId, at).ifPresent(consequences::add);
             } else if (event instanceof RegistrationExpired || event instanceof UserErased) {
                 consequences.add(view(Topics.IDENTITY_PII_KEYS, event.userId().value(), null));
             }
@@ -102,13 +110,17 @@ record Outgoing(TopicSpec topic, String key, byte @Nullable [] value, RecordHead
                 : event;
     }
 
-    private static boolean isVerified(List<Change> changes, PlanChanged changed) {
-        return view(changes, changed.userId().value()).emailVerified();
+    /// Whose address is not proven yet has no account that could follow.
+    private static Optional<Outgoing> changed(List<Change> changes, UserId userId, String by, String commandId,
+            Instant at) {
+        return Optional.of(view(changes, userId.value())).filter(UserView::emailVerified)
+                .map(view -> policy(view, by, commandId, at));
     }
 
     private static Outgoing policy(UserView view, String by, String commandId, Instant at) {
         AccountPolicySet policy = new AccountPolicySet(EventIds.of(commandId + "|policy", 0, at), view.userId(), at,
-                view.plan(), view.mode(), view.creditLimitNanoUsd(), view.timeZone(), by);
+                view.plan(), view.mode(), view.creditLimitNanoUsd(), view.timeZone(), view.limits(),
+                view.budgets(), by);
         return new Outgoing(Topics.ACCOUNT_EVENTS, view.userId().value(), AccountEventCodec.encode(policy),
                 cloudEvent(policy.eventId(), AccountEventCodec.type(policy), at));
     }

@@ -28,9 +28,9 @@ class ConfigController {
     private final IdentityHealth health;
     private final InstantSource clock;
 
-    ConfigController(ApiProperties properties, IdentityHealth health, InstantSource clock) {
+    ConfigController(ApiProperties properties, Plans plans, IdentityHealth health, InstantSource clock) {
         this.config = new ClientConfig(properties.name(), bare(properties.relayUrl()), bare(properties.billingUrl()),
-                "altcha", List.of("en", "zh"), List.of(), Plans.all().stream().map(Plan::id).toList(),
+                "altcha", List.of("en", "zh"), List.of(), plans.all().stream().map(Plan::id).toList(),
                 properties.welcomeGrantUsd() == null ? null : Usd.of(NanoUsd.parse(properties.welcomeGrantUsd())));
         this.health = health;
         this.clock = clock;

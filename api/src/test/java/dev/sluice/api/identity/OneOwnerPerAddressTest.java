@@ -27,6 +27,7 @@ import dev.sluice.contracts.identity.IdentityEvent.EmailReleased;
 import dev.sluice.contracts.identity.IdentityEvent.EmailVerified;
 import dev.sluice.contracts.identity.UserView;
 import dev.sluice.contracts.ids.UserId;
+import dev.sluice.contracts.plans.Plans;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +44,7 @@ class OneOwnerPerAddressTest {
     void holdsAtEveryPrefix(long seed) {
         Random random = new Random(seed);
         InMemoryRows rows = new InMemoryRows();
-        IdentityDecider decider = new IdentityDecider();
+        IdentityDecider decider = new IdentityDecider(Plans.SHIPPED);
         Instant now = Scenario.NOON;
         Map<String, UserId> verified = new HashMap<>();
         for (int i = 0; i < COMMANDS; i++) {

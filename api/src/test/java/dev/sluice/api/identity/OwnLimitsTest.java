@@ -23,14 +23,16 @@ class OwnLimitsTest {
     private static final Limits TEN_A_MINUTE = new Limits(10L, null, null, null, null);
     private static final Budgets A_DOLLAR_A_DAY = new Budgets(null, NanoUsd.parse("1"), null, null, null);
 
+    private static final Limits FREE = Plans.SHIPPED.first().limits();
+    private static final Limits PRO = Plans.SHIPPED.find("pro").orElseThrow().limits();
+
     private final Scenario scenario = Scenario.withAda();
 
     @Test
     void whatIsNotGivenIsThePlans() {
         scenario.given(change(TEN_A_MINUTE, A_DOLLAR_A_DAY));
 
-        assertThat(ada().limits()).isEqualTo(new Limits(10L, Plans.FREE.limits().rpd(), Plans.FREE.limits().tpm(),
-                null, Plans.FREE.limits().concurrency()));
+        assertThat(ada().limits()).isEqualTo(new Limits(10L, FREE.rpd(), FREE.tpm(), null, FREE.concurrency()));
         assertThat(ada().budgets()).isEqualTo(A_DOLLAR_A_DAY);
     }
 
@@ -38,10 +40,10 @@ class OwnLimitsTest {
     void theyOutliveAChangeOfPlanAndEndWhenTakenBack() {
         scenario.given(change(TEN_A_MINUTE, Budgets.NONE), new ChangePlan(ADA, "pro", "operator", "why"));
         assertThat(ada().limits().rpm()).isEqualTo(10);
-        assertThat(ada().limits().rpd()).isEqualTo(Plans.PRO.limits().rpd());
+        assertThat(ada().limits().rpd()).isEqualTo(PRO.rpd());
 
         scenario.given(change(Limits.NONE, Budgets.NONE));
-        assertThat(ada().limits()).isEqualTo(Plans.PRO.limits());
+        assertThat(ada().limits()).isEqualTo(PRO);
     }
 
     @Test

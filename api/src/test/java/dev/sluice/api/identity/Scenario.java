@@ -21,6 +21,7 @@ import dev.sluice.contracts.ids.KeyHash;
 import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.SessionId;
 import dev.sluice.contracts.ids.UserId;
+import dev.sluice.contracts.plans.Plans;
 import dev.sluice.contracts.usage.Service;
 
 import static java.util.Objects.requireNonNull;
@@ -36,7 +37,7 @@ final class Scenario {
 
     final InMemoryRows rows = new InMemoryRows();
     final List<Change> changes = new ArrayList<>();
-    private final IdentityDecider decider = new IdentityDecider();
+    private final IdentityDecider decider = new IdentityDecider(Plans.SHIPPED);
     private Instant now = NOON;
 
     static UserId user(int number) {

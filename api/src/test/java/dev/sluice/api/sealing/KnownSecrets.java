@@ -37,7 +37,7 @@ public final class KnownSecrets {
 
     private static ApiProperties properties(Path secrets) {
         return new ApiProperties("localhost:1", 1, 1, "localhost:1", "a@localhost", secrets, secrets, NOWHERE, NOWHERE,
-                NOWHERE, NOWHERE, NOWHERE, "Sluice", null, List.of(),
+                NOWHERE, NOWHERE, NOWHERE, "Sluice", null, null, List.of(),
                 new ApiProperties.SignIn(4, 1_000, 3, SECOND, SECOND, SECOND, 1),
                 new ApiProperties.Answers(SECOND, SECOND, SECOND));
     }

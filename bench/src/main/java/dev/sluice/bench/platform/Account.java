@@ -55,7 +55,7 @@ public record Account(UserView user, KeyView key, KeySecret secret) {
 
     AccountPolicySet policy() {
         return new AccountPolicySet(UUID.randomUUID().toString(), id(), SINCE, user.plan(), user.mode(), NanoUsd.ZERO,
-                user.timeZone(), "bench");
+                user.timeZone(), user.limits(), user.budgets(), "bench");
     }
 
     CreditGranted credit() {

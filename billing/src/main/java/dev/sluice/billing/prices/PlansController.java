@@ -26,9 +26,15 @@ class PlansController {
     record Budget(@Nullable String fiveHourUsd, @Nullable String dayUsd, @Nullable String weekUsd,
             @Nullable String monthUsd, @Nullable String totalUsd) {}
 
+    private final Plans plans;
+
+    PlansController(Plans plans) {
+        this.plans = plans;
+    }
+
     @GetMapping
     PlanList list() {
-        return new PlanList(Plans.all().stream().map(PlansController::offered).toList());
+        return new PlanList(plans.all().stream().map(PlansController::offered).toList());
     }
 
     private static OfferedPlan offered(Plan plan) {

@@ -9,6 +9,7 @@ import dev.sluice.contracts.ids.KeyHash;
 import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.SessionId;
 import dev.sluice.contracts.ids.UserId;
+import dev.sluice.contracts.money.NanoUsd;
 
 /// What `api` asks the identity decider; topic `identity.commands`, one partition, one total order. Hashes of
 /// addresses are keyed, hashes of tokens plain; personal data is sealed before it gets here.
@@ -102,6 +103,10 @@ public sealed interface IdentityCommand {
 
     /// Puts a user on a plan, by an operator and for a reason.
     record ChangePlan(UserId userId, String plan, String by, String reason) implements IdentityCommand {}
+
+    /// Says what a plan means from now on to a user who is on it.
+    record FollowPlan(UserId userId, String plan, PlanMode mode, Limits limits, Budgets budgets,
+            NanoUsd creditLimitNanoUsd, String by, String reason) implements IdentityCommand {}
 
     /// Keeps a user out, by an operator and for a reason, until resumed: sessions end, keys stop working.
     record SuspendUser(UserId userId, String by, String reason) implements IdentityCommand {}

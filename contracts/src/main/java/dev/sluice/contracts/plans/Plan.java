@@ -11,7 +11,8 @@ import dev.sluice.contracts.money.NanoUsd;
 /// account may go below zero; it is zero for every prepaid one.
 public record Plan(String id, PlanMode mode, Limits limits, Budgets budgets, NanoUsd creditLimitNanoUsd) {
 
-    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+    static final String ID_FORM = "[a-z][a-z0-9-]{0,31}";
+    private static final Pattern ID = Pattern.compile(ID_FORM);
 
     public Plan {
         if (!ID.matcher(id).matches()) {

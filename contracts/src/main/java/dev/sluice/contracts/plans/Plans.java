@@ -1,38 +1,75 @@
 package dev.sluice.contracts.plans;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-import dev.sluice.contracts.identity.Budgets;
-import dev.sluice.contracts.identity.Limits;
-import dev.sluice.contracts.identity.PlanMode;
-import dev.sluice.contracts.money.NanoUsd;
+import org.jspecify.annotations.Nullable;
 
-/// The plans this release ships. Free ones start at 120 requests per minute: an agent's turn is two requests
-/// at once, its sub-agents run in parallel and its retries come thirty in half a minute.
-public final class Plans {
+import dev.sluice.contracts.configuration.ConfigurationFault;
 
-    public static final Plan FREE = prepaid("free", PlanMode.CHUNKED,
-            new Limits(120L, 20_000L, 2_000_000L, null, 64L));
-    public static final Plan STRICT = prepaid("strict", PlanMode.STRICT, FREE.limits());
-    public static final Plan PRO = prepaid("pro", PlanMode.CHUNKED,
-            new Limits(1_200L, 500_000L, 20_000_000L, null, 256L));
-    public static final Plan POSTPAID = new Plan("postpaid", PlanMode.POSTPAID, PRO.limits(),
-            new Budgets(null, null, null, NanoUsd.parse("1000"), null), NanoUsd.parse("1000"));
+/// The plans of an installation, in the order they are shown; people register with the first.
+public record Plans(List<Plan> all) {
 
-    private static final List<Plan> ALL = List.of(FREE, PRO, STRICT, POSTPAID);
+    public static final int PLANS_MAX = 100;
+    private static final int BYTES_MAX = 1024 * 1024;
+    private static final String RESOURCE = "plans.yml";
 
-    private Plans() {}
+    /// What an installation has that names no file of its own.
+    public static final Plans SHIPPED = shipped();
 
-    public static List<Plan> all() {
-        return ALL;
+    public Plans {
+        all = List.copyOf(all);
+        if (all.isEmpty() || all.size() > PLANS_MAX) {
+            throw new IllegalArgumentException("plans: " + all.size() + " (expected: 1 to " + PLANS_MAX + ")");
+        }
     }
 
-    public static Optional<Plan> find(String id) {
-        return ALL.stream().filter(plan -> plan.id().equals(id)).findFirst();
+    /// The plans in a file as `docs/reference/plans.md` describes it, or the shipped ones where no file is named.
+    /// A [ConfigurationFault] says what is wrong with it.
+    public static Plans of(@Nullable Path file) {
+        if (file == null) {
+            return SHIPPED;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return PlanDocument.read(text(in));
+        } catch (IOException unreadable) {
+            throw new ConfigurationFault(file + ": cannot be read (expected: a file with the plans)");
+        } catch (ConfigurationFault fault) {
+            throw new ConfigurationFault(file + " " + fault.sentence());
+        }
     }
 
-    private static Plan prepaid(String id, PlanMode mode, Limits limits) {
-        return new Plan(id, mode, limits, Budgets.NONE, NanoUsd.ZERO);
+    /// The plan of those who register.
+    public Plan first() {
+        return all.getFirst();
+    }
+
+    public Optional<Plan> find(String id) {
+        return all.stream().filter(plan -> plan.id().equals(id)).findFirst();
+    }
+
+    private static Plans shipped() {
+        try (InputStream in = Plans.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException(RESOURCE + ": not on the class path");
+            }
+            return PlanDocument.read(text(in));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String text(InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(BYTES_MAX + 1);
+        if (bytes.length > BYTES_MAX) {
+            throw new ConfigurationFault("is above " + BYTES_MAX + " bytes");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

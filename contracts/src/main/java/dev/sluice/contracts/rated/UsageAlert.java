@@ -11,7 +11,7 @@ import dev.sluice.contracts.money.NanoUsd;
 /// Something an operator or user should look at. Topic `usage.alerts`, key = user id.
 ///
 /// @param crossing
-///            what was crossed; with `BUDGET` and `LOW_BALANCE`
+///            what was crossed; with `BUDGET`, `LOW_BALANCE` and `SPIKE`
 public record UsageAlert(
         String alertId,
         UserId userId,
@@ -21,9 +21,10 @@ public record UsageAlert(
         String detail,
         @Nullable Crossing crossing) {
 
-    /// Parked: the account stopped on a conflict. Quarantined: implausible usage, not charged.
+    /// Parked: the account stopped on a conflict. Quarantined: implausible usage, not charged. Spike: a day much
+    /// dearer than those before. Drift: what is served differs from what the log says.
     public enum Kind {
-        PARKED, QUARANTINED, MODEL_UNKNOWN, LOW_BALANCE, OVERRUN, BUDGET
+        PARKED, QUARANTINED, MODEL_UNKNOWN, LOW_BALANCE, OVERRUN, BUDGET, SPIKE, DRIFT
     }
 
     /// A share of a limit that was spent, without what is reserved.
@@ -33,7 +34,7 @@ public record UsageAlert(
     /// @param percent
     ///            the share that was reached
     /// @param limitNanoUsd
-    ///            the budget, or the balance there was after the last credit
+    ///            the budget, the balance there was after the last credit, or what the busiest of the days before cost
     public record Crossing(@Nullable Window window, int percent, NanoUsd limitNanoUsd, NanoUsd spentNanoUsd) {}
 
     /// Over which a budget limits what is spent.

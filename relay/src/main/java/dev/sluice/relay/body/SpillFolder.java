@@ -37,14 +37,14 @@ public final class SpillFolder implements AutoCloseable {
 
     private final Path path;
     private final Supplier<String> names;
-    private final ByteBudget budget;
+    private final SharedBudget budget;
     private final ThreadPoolExecutor disk;
     private final AtomicBoolean refusing = new AtomicBoolean();
 
     private SpillFolder(Path path, long bytesMax, Supplier<String> names) {
         this.path = path;
         this.names = names;
-        this.budget = new ByteBudget(bytesMax);
+        this.budget = new SharedBudget(bytesMax);
         ThreadFactory threads = Thread.ofPlatform().daemon().name("bodies-", 0).factory();
         this.disk = new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
         disk.prestartAllCoreThreads();
@@ -85,13 +85,9 @@ public final class SpillFolder implements AutoCloseable {
         return budget.takenBytes();
     }
 
-    /// Whether a body of this size fits in now; nothing is taken.
-    public boolean hasRoom(long bytes) {
-        return budget.hasRoom(bytes);
-    }
-
-    ByteBudget budget() {
-        return budget;
+    /// What the bodies of this owner may take.
+    public ByteBudget roomOf(Object owner) {
+        return budget.of(owner);
     }
 
     /// May wait.
@@ -119,15 +115,15 @@ public final class SpillFolder implements AutoCloseable {
         disk.execute(work);
     }
 
-    /// Ends a file, if there is one, and frees what it took.
-    void discard(@Nullable FileChannel file, long share) {
+    /// Ends a file, if there is one, and frees the share of `room` that it took.
+    void discard(@Nullable FileChannel file, ByteBudget room, long share) {
         Runnable work = () -> {
             try (FileChannel _ = file) {
                 // Closing it is all.
             } catch (IOException gone) {
                 // It has no name any more: nothing is left of it.
             } finally {
-                budget.giveBack(share);
+                room.giveBack(share);
             }
         };
         try {

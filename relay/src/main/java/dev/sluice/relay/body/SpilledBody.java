@@ -17,14 +17,16 @@ public final class SpilledBody implements HeldBody {
     private final SpillFolder folder;
     private final FileChannel file;
     private final int bytes;
+    private final ByteBudget room;
     private final long share;
     private int holders = 1;
 
-    /// Takes over the file, and the share of the folder's budget that was taken for it.
-    SpilledBody(SpillFolder folder, FileChannel file, int bytes, long share) {
+    /// Takes over the file, and the share of `room` that was taken for it.
+    SpilledBody(SpillFolder folder, FileChannel file, int bytes, ByteBudget room, long share) {
         this.folder = folder;
         this.file = file;
         this.bytes = bytes;
+        this.room = room;
         this.share = share;
     }
 
@@ -41,7 +43,7 @@ public final class SpilledBody implements HeldBody {
     @Override
     public void release() {
         if (--holders == 0) {
-            folder.discard(file, share);
+            folder.discard(file, room, share);
         }
     }
 

@@ -36,6 +36,7 @@ public final class Spilling {
     }
 
     private final SpillFolder folder;
+    private final ByteBudget room;
     private final Executor loop;
     private final Listener listener;
     private List<ByteBuf> waiting = new ArrayList<>();
@@ -49,16 +50,18 @@ public final class Spilling {
     private boolean held;
     private boolean closed;
 
-    public Spilling(SpillFolder folder, Executor loop, Listener listener) {
+    /// `room` is what its owner may take in the folder.
+    public Spilling(SpillFolder folder, ByteBudget room, Executor loop, Listener listener) {
         this.folder = folder;
+        this.room = room;
         this.loop = loop;
         this.listener = listener;
     }
 
-    /// Whether the folder's budget has room for this many bytes in all.
+    /// Whether there is room for this many bytes in all.
     public boolean reserve(long bytesInAll) {
         if (bytesInAll > share) {
-            if (!folder.budget().take(bytesInAll - share)) {
+            if (!room.take(bytesInAll - share)) {
                 return false;
             }
             share = bytesInAll;
@@ -131,7 +134,7 @@ public final class Spilling {
             return;
         }
         if (closed) {
-            folder.discard(file, share);
+            folder.discard(file, room, share);
             file = null;
             share = 0;
         } else if (!waiting.isEmpty()) {
@@ -173,7 +176,7 @@ public final class Spilling {
                 after.run();
             });
         } catch (RejectedExecutionException loopEnded) {
-            folder.discard(file, share);
+            folder.discard(file, room, share);
         }
     }
 
@@ -221,7 +224,7 @@ public final class Spilling {
                 next();
                 return;
             }
-            SpilledBody body = new SpilledBody(folder, written, bytes, share);
+            SpilledBody body = new SpilledBody(folder, written, bytes, room, share);
             file = null;
             share = 0;
             closed = true;

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.ids.UserId;
-import dev.sluice.relay.body.ByteBudget;
+import dev.sluice.relay.body.SharedBudget;
 import dev.sluice.relay.body.SpillFolder;
 import dev.sluice.relay.exchange.Gatekeeper;
 import dev.sluice.relay.exchange.PriceList;
@@ -82,7 +82,7 @@ public final class RelayServer implements OpenRequests {
             LongSupplier nanos, Supplier<RequestId> requestIds) {}
 
     private final Parts parts;
-    private final ByteBudget budget;
+    private final SharedBudget budget;
     private final FutureTask<SslContext> upstreamTls = new FutureTask<>(SslContextBuilder.forClient()::build);
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicBoolean draining = new AtomicBoolean();
@@ -93,7 +93,7 @@ public final class RelayServer implements OpenRequests {
     /// Begins to read the certificates that providers are trusted by, which takes a while.
     public RelayServer(Parts parts) {
         this.parts = parts;
-        this.budget = new ByteBudget(parts.bounds().bufferedBytesMax());
+        this.budget = new SharedBudget(parts.bounds().bufferedBytesMax());
         Thread.startVirtualThread(upstreamTls);
     }
 

@@ -66,7 +66,7 @@ class SpillFolderTest {
         try (SmallDisk disk = SmallDisk.mounted(temporary.resolve("disk"), 1024 * 1024);
                 SpillFolder folder = SpillFolder.at(disk.path().resolve("bodies"), BYTES_MAX, () -> "one").open();
                 ExecutorService loop = Executors.newSingleThreadExecutor()) {
-            loop.execute(() -> fill(new Spilling(folder, loop, new Heard(heard))));
+            loop.execute(() -> fill(new Spilling(folder, folder.roomOf("ada"), loop, new Heard(heard))));
 
             await().until(() -> heard.contains("failed"));
             await().until(() -> folder.spilledBytes() == 0);
@@ -80,7 +80,7 @@ class SpillFolderTest {
         try (SpillFolder folder = SpillFolder.at(temporary.resolve("bodies"), BYTES_MAX, () -> "one").open();
                 ExecutorService loop = Executors.newSingleThreadExecutor()) {
             loop.execute(() -> {
-                Spilling spilling = new Spilling(folder, loop, new Heard(heard));
+                Spilling spilling = new Spilling(folder, folder.roomOf("ada"), loop, new Heard(heard));
                 fill(spilling);
                 spilling.whole(SpillFolderTest::fail, (_, _) -> heard.add("whole"));
             });
@@ -102,7 +102,7 @@ class SpillFolderTest {
         try (SpillFolder folder = SpillFolder.at(temporary.resolve("bodies"), BYTES_MAX, () -> "one").open();
                 ExecutorService loop = Executors.newSingleThreadExecutor()) {
             loop.execute(() -> {
-                Spilling spilling = new Spilling(folder, loop, new Heard(heard));
+                Spilling spilling = new Spilling(folder, folder.roomOf("ada"), loop, new Heard(heard));
                 for (int i = 0; i <= Spilling.WAITING_BYTES_MAX / 1024; i++) {
                     spilling.add(Unpooled.wrappedBuffer(new byte[1]));
                 }

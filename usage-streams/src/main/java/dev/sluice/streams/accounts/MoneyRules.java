@@ -13,6 +13,7 @@ import dev.sluice.contracts.money.NanoUsd;
 import dev.sluice.contracts.rated.LedgerTransaction.Entry;
 import dev.sluice.contracts.rated.UsageAlert;
 import dev.sluice.streams.accounts.money.Wallet;
+import dev.sluice.streams.accounts.rows.Policy;
 
 /// Policy and money commands. The id of a command is its identity: a repeat has no effect.
 final class MoneyRules {
@@ -31,7 +32,8 @@ final class MoneyRules {
     }
 
     void set(AccountPolicySet event) {
-        turn.user().policy(event.plan(), event.mode(), event.creditLimitNanoUsd().nanos(), zone(event.timeZone()));
+        turn.user().policy(Policy.of(event.plan(), event.mode(), event.creditLimitNanoUsd().nanos(),
+                zone(event.timeZone()), event.limits(), event.budgets()));
         turn.change();
     }
 

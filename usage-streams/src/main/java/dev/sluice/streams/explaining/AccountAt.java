@@ -65,7 +65,7 @@ public record AccountAt(UserId user, Instant at, long lastRead, UserRow account)
             lines.add("  grant     " + NanoUsd.of(grant.remainingNanos()) + " left of "
                     + NanoUsd.of(grant.grantedNanos()) + " " + grant.kind() + " " + grant.id());
         }
-        lines.add("  plan      " + account.plan() + " " + account.mode()
+        lines.add("  plan      " + account.policy().plan() + " " + account.mode()
                 + (account.halt() == null ? "" : ", " + account.halt()));
         return lines;
     }

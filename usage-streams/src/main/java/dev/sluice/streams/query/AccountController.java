@@ -59,7 +59,7 @@ final class AccountController {
     }
 
     private AccountAnswer answer(UserId userId, UserRow user, Instant asOf) {
-        return new AccountAnswer(userId, asOf, user.version(), user.plan(), status(user),
+        return new AccountAnswer(userId, asOf, user.version(), user.policy().plan(), status(user),
                 NanoUsd.of(user.wallet().balanceNanos()), NanoUsd.of(user.openNanos()), user.openRequests(),
                 OverrunBound.of(user, prices.get(), clock.instant()), spentThisMonth(user),
                 NanoUsd.of(user.windows().totalNanos()), grants(user));

@@ -2,10 +2,7 @@ package dev.sluice.streams.query;
 
 import java.time.Instant;
 
-import dev.sluice.contracts.identity.Limits;
 import dev.sluice.contracts.money.NanoUsd;
-import dev.sluice.contracts.plans.Plan;
-import dev.sluice.contracts.plans.Plans;
 import dev.sluice.contracts.pricing.ModelPrice;
 import dev.sluice.contracts.pricing.PriceBook;
 import dev.sluice.contracts.pricing.PriceBooks;
@@ -13,7 +10,7 @@ import dev.sluice.contracts.usage.TokenClass;
 import dev.sluice.streams.accounts.rows.UserRow;
 
 /// How far below zero an account may end (metering §5): nothing in `strict`; else, for each request that the
-/// plan lets run at once, one slice of output and what the dearest model writes until it is cut off.
+/// limits let run at once, one slice of output and what the dearest model writes until it is cut off.
 final class OverrunBound {
 
     /// Output that is reserved at a time (metering §5).
@@ -34,7 +31,7 @@ final class OverrunBound {
     }
 
     private static long concurrency(UserRow user) {
-        Long limit = Plans.find(user.plan()).map(Plan::limits).map(Limits::concurrency).orElse(null);
+        Long limit = user.policy().limits().concurrency();
         return limit == null ? Math.max(1, user.openRequests()) : limit;
     }
 

@@ -47,7 +47,7 @@ final class RowFields {
         texts.put("openNanos", "" + user.openNanos());
         texts.put("openRequests", "" + user.openRequests());
         texts.put("halt", "" + user.halt());
-        texts.put("plan", user.plan() + " " + user.mode() + " " + user.creditLimitNanos() + " " + user.zone());
+        texts.put("plan", user.policy().toString());
         windows(user.windows(), texts);
     }
 

@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 
 import dev.sluice.contracts.identity.PlanMode;
 import dev.sluice.contracts.ids.UserId;
-import dev.sluice.contracts.plans.Plans;
 import dev.sluice.streams.accounts.rows.RowCodec;
 import dev.sluice.streams.accounts.rows.StoredRows;
 import dev.sluice.streams.accounts.rows.UserRow;
@@ -24,7 +23,7 @@ import dev.sluice.streams.running.TaskPositions;
 import dev.sluice.streams.serving.Materialiser;
 
 /// Looks about once a second at everything of the partitions that are decided here, so that each partition is watched
-/// by one instance. What it finds is counted and shown, never put right.
+/// by one instance. What it finds is counted, shown and told, never put right.
 public final class LiveVerifier {
 
     private final Logger log = LoggerFactory.getLogger(LiveVerifier.class);
@@ -56,7 +55,8 @@ public final class LiveVerifier {
         this.meters = new WatchingMeters(registry, clock);
         Violations violations = new Violations(registry);
         this.outputs = new OutputsFollower(settings.kafka(), violations, clock, settings.settling(), this::limit);
-        this.redis = new RedisWatch(settings.redis(), clock, violations, settings.settling());
+        this.redis = new RedisWatch(settings.redis(), clock, violations, new DriftAlerts(settings.kafka(), clock),
+                settings.settling());
         this.delay = new ServingDelay(positions, settings.deciderGroup(), views, Materialiser.GROUP);
     }
 
@@ -107,7 +107,7 @@ public final class LiveVerifier {
         }
     }
 
-    /// What the plan of a user admits in a minute. With `POSTPAID` a relay may go on by itself while Redis is away.
+    /// What the limits of a user admit in a minute. With `POSTPAID` a relay may go on by itself while Redis is away.
     private OptionalLong limit(int partition, String user) {
         try {
             return positions.<String>rows(partition).map(rows -> rows.get(StoredRows.userKey(new UserId(user))))
@@ -119,7 +119,7 @@ public final class LiveVerifier {
     }
 
     private static OptionalLong limit(UserRow row) {
-        Long rpm = Plans.find(row.plan()).map(plan -> plan.limits().rpm()).orElse(null);
+        Long rpm = row.policy().limits().rpm();
         return rpm == null ? OptionalLong.empty() : OptionalLong.of(rpm);
     }
 

@@ -28,13 +28,15 @@ final class RedisWatch implements AutoCloseable {
     private final RedisClient client;
     private final InstantSource clock;
     private final Violations violations;
+    private final DriftAlerts alerts;
     private final RedisSuspects suspects;
     private Optional<RedisLink> link = Optional.empty();
 
-    RedisWatch(String redis, InstantSource clock, Violations violations, Duration settling) {
+    RedisWatch(String redis, InstantSource clock, Violations violations, DriftAlerts alerts, Duration settling) {
         this.client = RedisLink.client(redis);
         this.clock = clock;
         this.violations = violations;
+        this.alerts = alerts;
         this.suspects = new RedisSuspects(settling);
     }
 
@@ -76,6 +78,7 @@ final class RedisWatch implements AutoCloseable {
                     clock.millis());
             if (found != null) {
                 violations.found(found.invariant(), found.sentence());
+                alerts.tell(partition, user, found.sentence());
             }
         }
     }
@@ -84,5 +87,6 @@ final class RedisWatch implements AutoCloseable {
     public void close() {
         link.ifPresent(RedisLink::close);
         client.shutdown();
+        alerts.close();
     }
 }

@@ -187,7 +187,8 @@ public final class AccountWorld {
     }
 
     AccountPolicySet policy(PlanMode mode, long creditNanos) {
-        return new AccountPolicySet(eventId(), user, now, "free", mode, NanoUsd.of(creditNanos), "UTC", "test");
+        return new AccountPolicySet(eventId(), user, now, "free", mode, NanoUsd.of(creditNanos), "UTC", null, null,
+                "test");
     }
 
     UserRow account() {

@@ -8,21 +8,27 @@ import org.junit.jupiter.api.Test;
 
 import dev.sluice.contracts.account.AccountPolicySet;
 import dev.sluice.contracts.account.CreditGranted.Kind;
+import dev.sluice.contracts.identity.Budgets;
+import dev.sluice.contracts.identity.Limits;
 import dev.sluice.contracts.identity.PlanMode;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.money.NanoUsd;
+import dev.sluice.contracts.plans.Plan;
 import dev.sluice.contracts.plans.Plans;
 import dev.sluice.contracts.rated.UsageAlert;
 import dev.sluice.contracts.rated.UsageAlert.Window;
 import dev.sluice.contracts.usage.TokenUsage;
+import dev.sluice.streams.accounts.rows.ToldRow.About;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Shares of balance and budget are told when they are reached, once.
 class CrossingsTest {
 
     private static final long TOKEN = AccountWorld.NANOS_PER_TOKEN;
-    private static final long THOUSAND_DOLLARS = 1_000_000_000_000L;
+    private static final long DOLLAR = 1_000_000_000L;
+    private static final long THOUSAND_DOLLARS = 1_000 * DOLLAR;
 
     private final AccountWorld world = new AccountWorld();
 
@@ -88,7 +94,6 @@ class CrossingsTest {
         assertThat(told()).containsExactly("LOW_BALANCE null 80");
     }
 
-    /// Only the plan `postpaid` has a budget: $1,000 a month.
     @Test
     void sharesOfTheBudgetOfAMonthAreToldOnceInTheMonth() {
         payLater();
@@ -114,15 +119,69 @@ class CrossingsTest {
         spendNanos(THOUSAND_DOLLARS / 2);
 
         assertThat(world.rows.told(world.user).told()).singleElement().satisfies(told -> {
-            assertThat(told.window()).isEqualTo(Window.MONTH);
+            assertThat(told.about()).isEqualTo(About.MONTH);
             assertThat(told.limitNanos()).isEqualTo(THOUSAND_DOLLARS);
             assertThat(told.untilMillis()).isEqualTo(world.account().windows().monthEndMillis());
         });
     }
 
+    @Test
+    void aBudgetOfTheUsersOwnIsTold() {
+        world.command(new AccountPolicySet("own", world.user, world.now(), "free", PlanMode.CHUNKED, NanoUsd.ZERO,
+                "UTC", Limits.NONE, new Budgets(null, NanoUsd.of(100 * TOKEN), null, null, null), "test"));
+
+        spend(50);
+
+        assertThat(told()).containsExactly("BUDGET DAY 50");
+    }
+
+    @Test
+    void aDayThatCostsThreeTimesTheBusiestOfTheSevenBeforeIsToldOnceThatDay() {
+        payLater();
+        spendNanos(DOLLAR);
+        nextDay();
+        spendNanos(3 * DOLLAR - TOKEN);
+        assertThat(spikes()).isEmpty();
+        spendNanos(TOKEN);
+        spendNanos(DOLLAR);
+        assertThat(spikes()).containsExactly(
+                new UsageAlert.Crossing(Window.DAY, 300, NanoUsd.of(DOLLAR), NanoUsd.of(3 * DOLLAR)));
+
+        nextDay();
+        spendNanos(11 * DOLLAR);
+        assertThat(spikes()).hasSize(1);
+        spendNanos(DOLLAR);
+
+        assertThat(spikes()).hasSize(2);
+    }
+
+    @Test
+    void neitherTheFirstDayNorASmallOneIsASpike() {
+        payLater();
+        spendNanos(DOLLAR / 1_000);
+        nextDay();
+        spendNanos(DOLLAR - TOKEN);
+        assertThat(spikes()).isEmpty();
+        world.passes(Duration.ofDays(9).toSeconds());
+
+        spendNanos(5 * DOLLAR);
+
+        assertThat(spikes()).isEmpty();
+    }
+
+    private void nextDay() {
+        world.passes(Duration.ofDays(1).toSeconds());
+    }
+
+    private List<UsageAlert.Crossing> spikes() {
+        return world.alerts.stream().filter(alert -> alert.kind() == UsageAlert.Kind.SPIKE)
+                .map(alert -> requireNonNull(alert.crossing())).toList();
+    }
+
     private void payLater() {
-        world.command(new AccountPolicySet("policy", world.user, world.now(), Plans.POSTPAID.id(), PlanMode.POSTPAID,
-                Plans.POSTPAID.creditLimitNanoUsd(), "UTC", "test"));
+        Plan plan = Plans.SHIPPED.find("postpaid").orElseThrow();
+        world.command(new AccountPolicySet("policy", world.user, world.now(), plan.id(), plan.mode(),
+                plan.creditLimitNanoUsd(), "UTC", plan.limits(), plan.budgets(), "test"));
     }
 
     private RequestId spend(long tokens) {
@@ -140,7 +199,8 @@ class CrossingsTest {
     }
 
     private List<String> told() {
-        return world.alerts.stream().filter(alert -> alert.crossing() != null).map(alert -> alert.kind() + " "
+        return world.alerts.stream().filter(alert -> alert.crossing() != null
+                && alert.kind() != UsageAlert.Kind.SPIKE).map(alert -> alert.kind() + " "
                 + alert.crossing().window() + " " + alert.crossing().percent()).toList();
     }
 }

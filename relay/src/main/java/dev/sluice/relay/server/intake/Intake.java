@@ -11,9 +11,11 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import org.jspecify.annotations.Nullable;
 
+import dev.sluice.contracts.ids.UserId;
 import dev.sluice.relay.body.ByteBudget;
 import dev.sluice.relay.body.HeldBody;
 import dev.sluice.relay.body.MemoryBody;
+import dev.sluice.relay.body.SharedBudget;
 import dev.sluice.relay.body.Span;
 import dev.sluice.relay.body.SpillFolder;
 import dev.sluice.relay.body.SpilledBody;
@@ -64,13 +66,13 @@ public final class Intake {
     private boolean stallSeen;
 
     public Intake(HttpRequest head, Route.Relayed route, Caller.Known caller, ContentCoding coding, int bytesMax,
-            ByteBudget memory, Receiver receiver) {
+            SharedBudget memory, Receiver receiver) {
         this.head = head;
         this.route = route;
         this.caller = caller;
         this.coding = coding;
         this.bytesMax = bytesMax;
-        this.memory = memory;
+        this.memory = memory.of(owner());
         this.receiver = receiver;
         this.announced = HttpUtil.getContentLength(head, -1L);
     }
@@ -105,7 +107,7 @@ public final class Intake {
             return Optional.of(new Unfit.TooLarge(bytesMax));
         }
         if (spills(announced)) {
-            return folder.hasRoom(announced)
+            return folder.roomOf(owner()).hasRoom(announced)
                     ? spill(Spilling.WAITING_BYTES_MAX, folder, channel)
                     : Optional.of(new NotNow.MemoryFull());
         }
@@ -115,6 +117,10 @@ public final class Intake {
         return announced > 0 ? reserve(announced) : Optional.empty();
     }
 
+    private UserId owner() {
+        return caller.user().userId();
+    }
+
     private boolean spills(long bytes) {
         return bytes > Bounds.MEMORY_BYTES_MAX && coding == ContentCoding.IDENTITY;
     }
@@ -122,7 +128,7 @@ public final class Intake {
     /// From now on it goes to a file; what is in memory by now goes first. Room is taken as it comes: a slow client
     /// that announces much must not keep others out.
     private Optional<Refusal> spill(long bytes, SpillFolder folder, Channel channel) {
-        Spilling begun = new Spilling(folder, channel.eventLoop(), receiver);
+        Spilling begun = new Spilling(folder, folder.roomOf(owner()), channel.eventLoop(), receiver);
         spilling = begun;
         if (!begun.reserve(bytes)) {
             return Optional.of(new NotNow.MemoryFull());

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import dev.sluice.contracts.ids.RequestId;
-import dev.sluice.relay.body.ByteBudget;
+import dev.sluice.relay.body.SharedBudget;
 import dev.sluice.relay.body.SpillFolder;
 import dev.sluice.relay.exchange.Gatekeeper;
 import dev.sluice.relay.exchange.PriceList;
@@ -34,7 +34,7 @@ public record Desk(
         RefusalAnswers answers,
         Counters counters,
         Bounds bounds,
-        ByteBudget budget,
+        SharedBudget budget,
         SpillFolder spill,
         InstantSource clock,
         LongSupplier nanos,

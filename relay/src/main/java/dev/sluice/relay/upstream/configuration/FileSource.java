@@ -11,6 +11,8 @@ import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sluice.contracts.configuration.ConfigurationFault;
+
 /// Upstreams from a YAML or JSON file. It counts as changed when its content does, or that of a secret's file
 /// that it names: contents are compared, because mounted files change behind links and with any date.
 public final class FileSource implements UpstreamSource {

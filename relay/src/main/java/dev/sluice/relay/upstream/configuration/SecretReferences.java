@@ -11,6 +11,8 @@ import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sluice.contracts.configuration.ConfigurationFault;
+import dev.sluice.contracts.configuration.YamlFields;
 import dev.sluice.relay.upstream.Secret;
 
 /// Reads the secrets that a configuration names: `{file: …}`, relative to its own folder, or `{env: …}`.

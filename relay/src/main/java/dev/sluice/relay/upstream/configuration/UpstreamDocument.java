@@ -10,6 +10,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sluice.contracts.configuration.YamlFields;
 import dev.sluice.contracts.usage.Service;
 import dev.sluice.relay.upstream.Caps;
 import dev.sluice.relay.upstream.Credential;

@@ -53,6 +53,22 @@ public final class Ring {
         return sum(seconds, millis);
     }
 
+    /// What the first column counts in the bucket of `millis` alone.
+    public long firstNow(long millis) {
+        long bucket = shape.bucket(millis);
+        return bucket > newest || bucket < oldest() ? 0 : firsts[slot(bucket)];
+    }
+
+    /// The most that the first column counts in one of the buckets before that of `millis` which still count.
+    public long mostBefore(long millis) {
+        long now = shape.bucket(millis);
+        long most = 0;
+        for (long bucket = Math.max(shape.oldestAt(millis), oldest()); bucket < now && bucket <= newest; bucket++) {
+            most = Math.max(most, firsts[slot(bucket)]);
+        }
+        return most;
+    }
+
     private long sum(long[] column, long millis) {
         long from = Math.max(shape.oldestAt(millis), oldest());
         long sum = 0;

@@ -1,6 +1,5 @@
 package dev.sluice.streams.accounts.rows;
 
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +14,6 @@ import dev.sluice.contracts.account.AccountEventCodec;
 import dev.sluice.contracts.account.CreditGranted;
 import dev.sluice.contracts.account.UsageEvent;
 import dev.sluice.contracts.account.UsageReserved;
-import dev.sluice.contracts.identity.PlanMode;
 import dev.sluice.contracts.ids.GrantId;
 import dev.sluice.contracts.ids.JournalId;
 import dev.sluice.contracts.ids.KeyId;
@@ -32,17 +30,14 @@ public final class RowCodec {
 
     /// Reservations as JSON.
     private static final byte FIRST_VERSION = 1;
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
 
     private RowCodec() {}
 
     public static byte[] encode(UserRow row) {
         RowWriter out = started();
         out.number(row.version());
-        out.text(row.plan());
-        out.number(row.mode().ordinal());
-        out.number(row.statedCreditLimitNanos());
-        out.text(row.zone().getId());
+        PolicyCodec.write(out, row.policy());
         out.flag(row.isFrozen());
         out.flag(row.isParked());
         out.number(row.openNanos());
@@ -55,16 +50,13 @@ public final class RowCodec {
     public static UserRow user(byte[] bytes) {
         RowReader in = opened(bytes);
         long version = in.number();
-        String plan = in.text();
-        PlanMode mode = PlanMode.values()[(int) in.number()];
-        long creditLimitNanos = in.number();
-        ZoneId zone = ZoneId.of(in.text());
+        Policy policy = PolicyCodec.read(in);
         boolean frozen = in.flag();
         boolean parked = in.flag();
         long openNanos = in.number();
         long openRequests = in.number();
         UserRow row = new UserRow(wallet(in), Windows.read(in));
-        row.policy(plan, mode, creditLimitNanos, zone);
+        row.policy(policy);
         row.freeze(frozen);
         row.park(parked);
         row.restore(version, openNanos, openRequests);

@@ -3,14 +3,11 @@ package dev.sluice.streams.accounts.rows;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.sluice.contracts.rated.UsageAlert.Window;
-
-/// The binary form of rows `a/…`: a version byte, then the fields in order. Windows are numbered from 1; 0 is the
-/// balance.
+/// The binary form of rows `a/…`: a version byte, then the fields in order.
 final class ToldCodec {
 
     private static final byte VERSION = 1;
-    private static final Window[] WINDOWS = Window.values();
+    private static final ToldRow.About[] ABOUT = ToldRow.About.values();
 
     private ToldCodec() {}
 
@@ -20,8 +17,7 @@ final class ToldCodec {
         out.number(row.creditNanos());
         out.number(row.told().size());
         for (ToldRow.Told told : row.told()) {
-            Window window = told.window();
-            out.number(window == null ? 0 : window.ordinal() + 1);
+            out.number(told.about().ordinal());
             out.number(told.percent());
             out.number(told.limitNanos());
             out.number(told.untilMillis());
@@ -38,9 +34,7 @@ final class ToldCodec {
         long creditNanos = in.number();
         List<ToldRow.Told> told = new ArrayList<>();
         for (long left = in.number(); left > 0; left--) {
-            int window = (int) in.number();
-            told.add(new ToldRow.Told(window == 0 ? null : WINDOWS[window - 1], (int) in.number(), in.number(),
-                    in.number()));
+            told.add(new ToldRow.Told(ABOUT[(int) in.number()], (int) in.number(), in.number(), in.number()));
         }
         return new ToldRow(creditNanos, told);
     }

@@ -1,7 +1,6 @@
 package dev.sluice.streams.accounts.rows;
 
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +15,7 @@ public final class UserRow {
     private final Wallet wallet;
     private final Windows windows;
     private long version;
-    private String plan = "";
-    private PlanMode mode = PlanMode.CHUNKED;
-    private long creditLimitNanos;
-    private ZoneId zone = ZoneOffset.UTC;
+    private Policy policy = Policy.NONE;
     private boolean frozen;
     private boolean parked;
     private long openNanos;
@@ -37,7 +33,7 @@ public final class UserRow {
     public UserRow copy() {
         UserRow copy = new UserRow(wallet.copy(), windows.copy());
         copy.version = version;
-        copy.policy(plan, mode, creditLimitNanos, zone);
+        copy.policy = policy;
         copy.frozen = frozen;
         copy.parked = parked;
         copy.openNanos = openNanos;
@@ -62,28 +58,25 @@ public final class UserRow {
         return version;
     }
 
-    public void policy(String newPlan, PlanMode newMode, long newCreditLimitNanos, ZoneId newZone) {
-        plan = newPlan;
-        mode = newMode;
-        creditLimitNanos = newCreditLimitNanos;
-        zone = newZone;
+    public void policy(Policy set) {
+        policy = set;
     }
 
-    public String plan() {
-        return plan;
+    public Policy policy() {
+        return policy;
     }
 
     public PlanMode mode() {
-        return mode;
+        return policy.mode();
     }
 
     /// How far below zero a postpaid balance may go.
     public long creditLimitNanos() {
-        return mode == PlanMode.POSTPAID ? creditLimitNanos : 0;
+        return policy.mode() == PlanMode.POSTPAID ? policy.creditLimitNanos() : 0;
     }
 
     public ZoneId zone() {
-        return zone;
+        return policy.zone();
     }
 
     public void freeze(boolean now) {
@@ -122,10 +115,6 @@ public final class UserRow {
 
     boolean isFrozen() {
         return frozen;
-    }
-
-    long statedCreditLimitNanos() {
-        return creditLimitNanos;
     }
 
     void restore(long newVersion, long newOpenNanos, long newOpenRequests) {

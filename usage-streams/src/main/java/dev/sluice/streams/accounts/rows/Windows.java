@@ -93,6 +93,21 @@ public final class Windows {
         return Math.max(0, counted - openNanos);
     }
 
+    /// What is spent on the day of `millis` (UTC), without the `openNanos` that are reserved.
+    public long spentTodayNanos(long millis, long openNanos) {
+        return Math.max(0, week.firstNow(millis) - openNanos);
+    }
+
+    /// What was spent on the busiest of the seven days before that of `millis` (UTC).
+    public long busiestDayNanos(long millis) {
+        return week.mostBefore(millis);
+    }
+
+    /// When the day of `millis` ends (UTC).
+    public static long dayEndMillis(long millis) {
+        return (RingShape.WEEK.bucket(millis) + 1) * RingShape.WEEK.bucketMillis();
+    }
+
     public long monthEndMillis() {
         return monthEndMillis;
     }

@@ -6,11 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 import dev.sluice.contracts.account.UsageReserved;
 import dev.sluice.contracts.ids.JournalId;
@@ -28,12 +31,13 @@ import dev.sluice.streams.accounts.EventfulAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/// The binary form of the rows. `golden/rows-v1.txt` and `rows-v2.txt` hold rows as those versions wrote them: they
-/// are never edited, what they show must load for ever. `-Dgolden.write=true` writes the last where there is none.
+/// The binary form of the rows. `golden/rows-v1.txt` and so on hold rows as those versions wrote them: they are
+/// never edited, what they show must load for ever. `-Dgolden.write=true` writes the last where there is none.
 class RowCodecTest {
 
-    private static final Path FIRST = Path.of("src/test/resources/golden/rows-v1.txt");
-    private static final Path SECOND = Path.of("src/test/resources/golden/rows-v2.txt");
+    private static final List<Path> EARLIER = List.of(Path.of("src/test/resources/golden/rows-v1.txt"),
+            Path.of("src/test/resources/golden/rows-v2.txt"));
+    private static final Path THIRD = Path.of("src/test/resources/golden/rows-v3.txt");
 
     @Test
     void everyRowIsReadAndWrittenBackTheSame() {
@@ -43,28 +47,29 @@ class RowCodecTest {
         rows.forEach((key, bytes) -> assertThat(rewritten(key, bytes)).as(key).isEqualTo(bytes));
     }
 
-    /// Version 1 kept reservations as JSON.
-    @Test
-    void theRowsOfVersion1StillLoadAndMeanTheSame() throws IOException {
+    /// Version 1 kept reservations as JSON, and until version 2 the limits were those of the shipped plan.
+    @ParameterizedTest
+    @FieldSource("EARLIER")
+    void theRowsOfEarlierVersionsStillLoadAndMeanTheSame(Path file) throws IOException {
         Map<String, byte[]> rows = rows();
-        Map<String, String> first = golden(FIRST);
+        Map<String, String> earlier = golden(file);
 
-        assertThat(first.keySet()).isEqualTo(rows.keySet());
-        first.forEach((key, hex) -> assertThat(rewritten(key, HexFormat.of().parseHex(hex))).as(key)
+        assertThat(earlier.keySet()).isEqualTo(rows.keySet());
+        earlier.forEach((key, hex) -> assertThat(rewritten(key, HexFormat.of().parseHex(hex))).as(key)
                 .isEqualTo(rows.get(key)));
     }
 
     @Test
-    void theRowsOfVersion2AreStillWrittenTheSame() throws IOException {
+    void theRowsOfVersion3AreStillWrittenTheSame() throws IOException {
         Map<String, String> rows = new TreeMap<>();
         rows().forEach((key, bytes) -> rows.put(key, HexFormat.of().formatHex(bytes)));
-        if (Boolean.getBoolean("golden.write") && !Files.exists(SECOND)) {
+        if (Boolean.getBoolean("golden.write") && !Files.exists(THIRD)) {
             StringBuilder text = new StringBuilder();
             rows.forEach((key, hex) -> text.append(key).append(' ').append(hex).append('\n'));
-            Files.writeString(SECOND, text);
+            Files.writeString(THIRD, text);
         }
 
-        assertThat(golden(SECOND)).isEqualTo(rows);
+        assertThat(golden(THIRD)).isEqualTo(rows);
     }
 
     @Test
@@ -118,6 +123,6 @@ class RowCodecTest {
 
     @Test
     void refusesAVersionItDoesNotKnowAndSaysSo() {
-        assertThatThrownBy(() -> RowCodec.user(new byte[]{9, 0})).hasMessage("row: version 9 (expected: 1..2)");
+        assertThatThrownBy(() -> RowCodec.user(new byte[]{9, 0})).hasMessage("row: version 9 (expected: 1..3)");
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import dev.sluice.contracts.rated.UsageAlert.Window;
+import dev.sluice.streams.accounts.rows.ToldRow.About;
 import dev.sluice.streams.accounts.rows.ToldRow.Told;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ToldCodecTest {
 
     private static final HexFormat HEX = HexFormat.of();
-    private static final ToldRow ROW = new ToldRow(73_000_000, List.of(new Told(Window.MONTH, 80, 1_000, 64),
-            new Told(null, 100, 73_000_000, Long.MAX_VALUE)));
+    private static final ToldRow ROW = new ToldRow(73_000_000, List.of(new Told(About.MONTH, 80, 1_000, 64),
+            new Told(About.BALANCE, 100, 73_000_000, Long.MAX_VALUE)));
     private static final String BYTES = "018091cf450408a001d00f800100c8018091cf45feffffffffffffffff01";
 
     @Test

@@ -1,15 +1,15 @@
-package dev.sluice.relay.upstream.configuration;
+package dev.sluice.contracts.configuration;
 
 /// What is wrong with a configuration, in one sentence. It never holds a secret.
-final class ConfigurationFault extends RuntimeException {
+public final class ConfigurationFault extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    ConfigurationFault(String sentence) {
+    public ConfigurationFault(String sentence) {
         super(sentence, null, false, false);
     }
 
-    String sentence() {
+    public String sentence() {
         return String.valueOf(getMessage());
     }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.relay.upstream.configuration;
+package dev.sluice.contracts.configuration;
 
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /// The fields of one object of a YAML or JSON file, each read once and with what is expected of it. A fault
 /// names line, field, value and expectation; a field that nobody asked for is a fault, too.
-final class YamlFields {
+public final class YamlFields {
 
     private static final int DEPTH_MAX = 10;
     private static final int CODE_POINTS_MAX = 1024 * 1024;
@@ -48,8 +48,8 @@ final class YamlFields {
         }
     }
 
-    /// The whole file.
-    static YamlFields of(String text) {
+    /// The whole file. A [ConfigurationFault] says what is wrong with it.
+    public static YamlFields of(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setNestingDepthLimit(DEPTH_MAX);
         options.setCodePointLimit(CODE_POINTS_MAX);
@@ -57,7 +57,7 @@ final class YamlFields {
         try {
             Node root = new Yaml(options).compose(new StringReader(text));
             if (root == null) {
-                throw new ConfigurationFault("line 1: the file is empty (expected: upstreams)");
+                throw new ConfigurationFault("line 1: the file is empty (expected: an object)");
             }
             return new YamlFields("", root);
         } catch (MarkedYAMLException notYaml) {
@@ -69,12 +69,12 @@ final class YamlFields {
         }
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return values.containsKey(name);
     }
 
     /// The value as `parse` makes it of its text; a text it throws at or answers null to is a fault.
-    <T> T scalar(String name, String expected, Function<String, @Nullable T> parse) {
+    public <T> T scalar(String name, String expected, Function<String, @Nullable T> parse) {
         Node value = required(name, expected);
         T parsed = null;
         if (value instanceof ScalarNode scalar && !Tag.NULL.equals(scalar.getTag())) {
@@ -90,11 +90,17 @@ final class YamlFields {
         return parsed;
     }
 
-    String text(String name, String pattern, String expected) {
+    /// The value as [#scalar] has it; null where the field is absent.
+    public <T> @Nullable T optional(String name, String expected, Function<String, @Nullable T> parse) {
+        asked.add(name);
+        return has(name) ? scalar(name, expected, parse) : null;
+    }
+
+    public String text(String name, String pattern, String expected) {
         return scalar(name, expected, text -> text.matches(pattern) ? text : null);
     }
 
-    int integer(String name, int min, int max, int otherwise) {
+    public int integer(String name, int min, int max, int otherwise) {
         asked.add(name);
         return has(name)
                 ? scalar(name, "a whole number from " + min + " to " + max, text -> within(text, min, max))
@@ -106,7 +112,7 @@ final class YamlFields {
         return value < min || value > max ? null : Integer.valueOf(value);
     }
 
-    boolean flag(String name, boolean otherwise) {
+    public boolean flag(String name, boolean otherwise) {
         asked.add(name);
         return has(name)
                 ? scalar(name, "true or false", text -> switch (text) {
@@ -119,14 +125,14 @@ final class YamlFields {
 
     /// The object in a field; null where there is none.
     @Nullable
-    YamlFields object(String name) {
+    public YamlFields object(String name) {
         asked.add(name);
         Node value = values.get(name);
         return value == null ? null : new YamlFields(within(name), value);
     }
 
     /// The objects in a list.
-    List<YamlFields> objects(String name, int max) {
+    public List<YamlFields> objects(String name, int max) {
         String expected = "a list of 1 to " + max + " objects";
         Node value = required(name, expected);
         if (!(value instanceof SequenceNode list) || list.getValue().isEmpty() || list.getValue().size() > max) {
@@ -140,7 +146,7 @@ final class YamlFields {
     }
 
     /// All fields, whatever their names are.
-    Map<String, String> texts(String pattern, String expected) {
+    public Map<String, String> texts(String pattern, String expected) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (String name : values.keySet()) {
             texts.put(name, text(name, pattern, expected));
@@ -149,7 +155,7 @@ final class YamlFields {
     }
 
     /// No field is left that nobody asked for.
-    void finish() {
+    public void finish() {
         for (Map.Entry<String, Node> field : values.entrySet()) {
             if (!asked.contains(field.getKey())) {
                 throw fault(field.getValue(), within(field.getKey()), "not known",
@@ -159,7 +165,7 @@ final class YamlFields {
     }
 
     /// A fault of this field that only its reader can find.
-    ConfigurationFault fault(String name, String value, String expected) {
+    public ConfigurationFault fault(String name, String value, String expected) {
         return fault(values.getOrDefault(name, node), within(name), value, expected);
     }
 
