@@ -65,7 +65,8 @@ class WelcomeGrantsTest {
     }
 
     private static UserView user(UserView.Status status, boolean verified) {
-        return new UserView(USER, status, verified, "free", Plans.SHIPPED.first().mode(), Plans.SHIPPED.first().limits(),
+        return new UserView(USER, status, verified, "free", Plans.SHIPPED.first().mode(),
+                Plans.SHIPPED.first().limits(),
                 Plans.SHIPPED.first().budgets(), NanoUsd.ZERO, "UTC", NOW, NOW, 1, null);
     }
 }

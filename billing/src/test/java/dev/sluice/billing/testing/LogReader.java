@@ -100,8 +100,10 @@ public final class LogReader implements AutoCloseable {
     /// What `api` writes when an address has been verified.
     public void writeVerified(UserId user) throws Exception {
         write(Topics.IDENTITY_USERS.name(), user.value(),
-                new UserView(user, UserView.Status.ACTIVE, true, Plans.SHIPPED.first().id(), Plans.SHIPPED.first().mode(),
-                        Plans.SHIPPED.first().limits(), Plans.SHIPPED.first().budgets(), NanoUsd.ZERO, "UTC", Instant.EPOCH, Instant.EPOCH,
+                new UserView(user, UserView.Status.ACTIVE, true, Plans.SHIPPED.first().id(),
+                        Plans.SHIPPED.first().mode(),
+                        Plans.SHIPPED.first().limits(), Plans.SHIPPED.first().budgets(), NanoUsd.ZERO, "UTC",
+                        Instant.EPOCH, Instant.EPOCH,
                         1, null));
     }
 

@@ -201,6 +201,7 @@ class CrossingsTest {
     private List<String> told() {
         return world.alerts.stream().filter(alert -> alert.crossing() != null
                 && alert.kind() != UsageAlert.Kind.SPIKE).map(alert -> alert.kind() + " "
-                + alert.crossing().window() + " " + alert.crossing().percent()).toList();
+                        + alert.crossing().window() + " " + alert.crossing().percent())
+                .toList();
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-
 /// Row `a/<user>`: what was told about the spending of an account, so that it is told once.
 ///
 /// @param creditNanos

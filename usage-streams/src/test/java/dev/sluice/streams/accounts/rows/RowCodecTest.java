@@ -6,14 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.sluice.contracts.account.UsageReserved;
 import dev.sluice.contracts.ids.JournalId;
@@ -35,9 +34,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /// never edited, what they show must load for ever. `-Dgolden.write=true` writes the last where there is none.
 class RowCodecTest {
 
-    private static final List<Path> EARLIER = List.of(Path.of("src/test/resources/golden/rows-v1.txt"),
-            Path.of("src/test/resources/golden/rows-v2.txt"));
-    private static final Path THIRD = Path.of("src/test/resources/golden/rows-v3.txt");
+    private static final Path FOLDER = Path.of("src/test/resources/golden");
+    private static final Path THIRD = FOLDER.resolve("rows-v3.txt");
 
     @Test
     void everyRowIsReadAndWrittenBackTheSame() {
@@ -49,10 +47,10 @@ class RowCodecTest {
 
     /// Version 1 kept reservations as JSON, and until version 2 the limits were those of the shipped plan.
     @ParameterizedTest
-    @FieldSource("EARLIER")
-    void theRowsOfEarlierVersionsStillLoadAndMeanTheSame(Path file) throws IOException {
+    @ValueSource(strings = {"rows-v1.txt", "rows-v2.txt"})
+    void theRowsOfEarlierVersionsStillLoadAndMeanTheSame(String file) throws IOException {
         Map<String, byte[]> rows = rows();
-        Map<String, String> earlier = golden(file);
+        Map<String, String> earlier = golden(FOLDER.resolve(file));
 
         assertThat(earlier.keySet()).isEqualTo(rows.keySet());
         earlier.forEach((key, hex) -> assertThat(rewritten(key, HexFormat.of().parseHex(hex))).as(key)
