@@ -18,6 +18,8 @@ public final class AccountEventCodec {
             CreditRevoked.class, ChargePosted.class, RefundPosted.class, AccountFrozen.class, AccountThawed.class,
             AccountReleased.class, DeadLetterDismissed.class)
             .collect(Collectors.toUnmodifiableMap(type -> TYPE_PREFIX + type.getSimpleName(), type -> type));
+    private static final Map<Class<?>, String> NAMES = TYPES.entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
 
     private AccountEventCodec() {}
 
@@ -28,11 +30,19 @@ public final class AccountEventCodec {
 
     /// The value of `ce_type`: `dev.sluice.account.UsageReserved` and so on.
     public static String type(AccountEvent event) {
-        return TYPE_PREFIX + event.getClass().getSimpleName();
+        String name = NAMES.get(event.getClass());
+        if (name == null) {
+            throw new IllegalArgumentException(event.getClass() + ": not an event of the account log");
+        }
+        return name;
     }
 
     public static byte[] encode(AccountEvent event) {
-        return SluiceJson.mapper().writeValueAsBytes(event);
+        return switch (event) {
+            case UsageReserved reserved -> EventJson.of(reserved);
+            case UsageSettled settled when settled.earlierAttempts() == null -> EventJson.of(settled);
+            case AccountEvent rare -> SluiceJson.mapper().writeValueAsBytes(rare);
+        };
     }
 
     /// Throws `IllegalArgumentException` for an unknown type and `JacksonException` for a value that is

@@ -26,7 +26,8 @@ import dev.sluice.contracts.usage.TokenUsage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// What is read by hand against what Jackson reads: the same event, or the same refusal.
+/// What is read by hand against what Jackson reads: the same event, or the same refusal. What is written by hand
+/// against what Jackson writes: the same bytes.
 class PlainEventsTest {
 
     private static final String UUID = "01a2c3d4-0001-7000-8000-0123456789ab";
@@ -49,6 +50,33 @@ class PlainEventsTest {
     void ourOwnEventsArePlain() {
         assertThat(PlainEvents.read(UsageReserved.class, AccountEventCodec.encode(RESERVED))).isEqualTo(RESERVED);
         assertThat(PlainEvents.read(UsageSettled.class, AccountEventCodec.encode(SETTLED))).isEqualTo(SETTLED);
+    }
+
+    @Test
+    void whatIsWrittenIsWhatJacksonWrites() {
+        for (AccountEvent event : List.of(RESERVED, SETTLED, bare(RESERVED), bare(SETTLED), full(SETTLED))) {
+            assertThat(new String(AccountEventCodec.encode(event), StandardCharsets.UTF_8))
+                    .isEqualTo(SluiceJson.mapper().writeValueAsString(event));
+        }
+    }
+
+    private static UsageReserved bare(UsageReserved of) {
+        return new UsageReserved(of.eventId(), of.requestId(), of.userId(), of.keyId(), of.relayId(), Instant.EPOCH,
+                null, Instant.EPOCH, Service.CLAUDE, "\u0000\uD83D\uDE00\"\\", "", false, of.priceBook(),
+                TokenUsage.NONE,
+                NanoUsd.ZERO, 0, null, "background", Map.of());
+    }
+
+    private static UsageSettled bare(UsageSettled of) {
+        return new UsageSettled(of.eventId(), of.requestId(), of.userId(), of.keyId(), of.relayId(), of.at(), null,
+                TokenUsage.NONE, Basis.ESTIMATED, null, null, null, null, null, 0, null, "none", 0, Outcome.CUT, null,
+                null, 0);
+    }
+
+    private static UsageSettled full(UsageSettled of) {
+        return new UsageSettled(of.eventId(), of.requestId(), of.userId(), of.keyId(), of.relayId(), of.at(),
+                of.traceparent(), of.tokens(), Basis.REPORTED, "{}", "m", "t", "fast", "eu", 9, "up", "openai", 529,
+                Outcome.UPSTREAM_ERROR, "overloaded", 0L, Long.MAX_VALUE, "sent", List.of());
     }
 
     @Test
