@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -11,6 +12,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,7 @@ import dev.sluice.contracts.topics.RecordHeaders;
 import static java.util.Objects.requireNonNull;
 
 /// One command at a time: repeat the answer it already got, or decide, fold, and write it all in one
-/// transaction. A command that cannot be read is dropped with a warning; it has no effect and no answer.
+/// transaction, with those that were read together. A command that cannot be read is dropped with a warning; it has no effect and no answer.
 final class IdentityProcessor implements Processor<String, byte[], String, byte[]> {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdentityProcessor.class);
@@ -41,19 +43,22 @@ final class IdentityProcessor implements Processor<String, byte[], String, byte[
     private final IdentityDecider decider;
     private final ProcessorContext<String, byte[]> context;
     private final Rows rows;
+    private final AtomicLong last;
 
-    private IdentityProcessor(IdentityDecider decider, ProcessorContext<String, byte[]> context, Rows rows) {
+    private IdentityProcessor(IdentityDecider decider, ProcessorContext<String, byte[]> context, Rows rows,
+            AtomicLong last) {
         this.decider = decider;
         this.context = context;
         this.rows = rows;
+        this.last = last;
     }
 
     static ProcessorSupplier<String, byte[], String, byte[]> supplier(IdentityDecider decider,
-            StoreBuilder<KeyValueStore<String, byte[]>> store) {
+            StoreBuilder<KeyValueStore<String, byte[]>> store, AtomicLong last) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, byte[], String, byte[]> get() {
-                return new Starting(decider, store.name());
+                return new Starting(decider, store.name(), last);
             }
 
             @Override
@@ -71,7 +76,13 @@ final class IdentityProcessor implements Processor<String, byte[], String, byte[
         } else {
             decide(record);
         }
-        context.commit();
+        if (isLastOfThoseReadTogether()) {
+            context.commit();
+        }
+    }
+
+    private boolean isLastOfThoseReadTogether() {
+        return context.recordMetadata().map(RecordMetadata::offset).orElse(Long.MAX_VALUE) >= last.get();
     }
 
     private void decide(Record<String, byte[]> record) {
@@ -133,16 +144,18 @@ final class IdentityProcessor implements Processor<String, byte[], String, byte[
 
         private final IdentityDecider decider;
         private final String store;
+        private final AtomicLong last;
         private @Nullable IdentityProcessor processor;
 
-        Starting(IdentityDecider decider, String store) {
+        Starting(IdentityDecider decider, String store, AtomicLong last) {
             this.decider = decider;
             this.store = store;
+            this.last = last;
         }
 
         @Override
         public void init(ProcessorContext<String, byte[]> context) {
-            processor = new IdentityProcessor(decider, context, new StoreRows(context.getStateStore(store)));
+            processor = new IdentityProcessor(decider, context, new StoreRows(context.getStateStore(store)), last);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.sluice.api.identitylog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -36,6 +37,7 @@ public class IdentityStreams implements SmartLifecycle {
     private final TopicGate gate;
     private final IdentityDecider decider;
     private final AtomicReference<@Nullable KafkaStreams> streams = new AtomicReference<>();
+    private final AtomicLong lastRead = new AtomicLong();
     private volatile boolean running;
 
     IdentityStreams(KafkaSettings kafka, ApiProperties properties, TopicGate gate, IdentityDecider decider) {
@@ -61,7 +63,7 @@ public class IdentityStreams implements SmartLifecycle {
     private void run() {
         try {
             if (gate.await()) {
-                KafkaStreams started = new KafkaStreams(IdentityTopology.of(decider), config());
+                KafkaStreams started = new KafkaStreams(IdentityTopology.of(decider, lastRead), config());
                 started.setUncaughtExceptionHandler(IdentityStreams::onFailure);
                 streams.set(started);
                 started.start();
@@ -112,6 +114,9 @@ public class IdentityStreams implements SmartLifecycle {
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+                ReadTogether.class.getName());
+        config.put(StreamsConfig.mainConsumerPrefix(ReadTogether.LAST), lastRead);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 5_000);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
         return config;

@@ -1,6 +1,7 @@
 package dev.sluice.api.identitylog;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -27,13 +28,14 @@ final class IdentityTopology {
 
     private IdentityTopology() {}
 
-    static Topology of(IdentityDecider decider) {
+    /// `last` is where the commands end that were read together ([ReadTogether]).
+    static Topology of(IdentityDecider decider, AtomicLong last) {
         var store = Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.String(),
                 Serdes.ByteArray());
         Topology topology = new Topology();
         topology.addSource("commands", new StringDeserializer(), new ByteArrayDeserializer(),
                 Topics.IDENTITY_COMMANDS.name());
-        topology.addProcessor("identity", IdentityProcessor.supplier(decider, store), "commands");
+        topology.addProcessor("identity", IdentityProcessor.supplier(decider, store, last), "commands");
         SINKS.forEach(topic -> topology.addSink(topic.name(), topic.name(), new StringSerializer(),
                 new ByteArraySerializer(), "identity"));
         return topology;
