@@ -13,9 +13,12 @@ import org.junit.jupiter.api.Test;
 
 import dev.sluice.api.ApiClient.Answer;
 import dev.sluice.api.ApiClient.Person;
+import dev.sluice.contracts.topics.RecordHeaders;
+import dev.sluice.contracts.topics.Topics;
 
 import static dev.sluice.api.ApiClient.PASSWORD;
 import static dev.sluice.api.ApiClient.bearer;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -28,6 +31,7 @@ class AccountsIT {
     @Test
     void ofManyRegistrationsOfOneAddressOneGetsTheLinkAndTheOthersOneLetter() throws Exception {
         String email = ApiClient.newEmail();
+        long before = registrations();
         List<String> challenges = IntStream.range(0, AT_ONCE).mapToObj(_ -> client.solvedChallenge()).toList();
         List<Callable<Answer>> registrations = challenges.stream().<Callable<Answer>>map(challenge -> () -> client
                 .post("/api/client/auth/register", Map.of("email", email, "password", PASSWORD, "username", "Ada",
@@ -43,6 +47,14 @@ class AccountsIT {
         ApiClient.mailedToken(email);
         ApiClient.mailTo(email, "This address waits");
         assertThat(ApiClient.mailsTo(email)).hasSize(2);
+        assertThat(registrations() - before).as("later ones are spared their work").isLessThan(AT_ONCE);
+    }
+
+    private static long registrations() {
+        return TopicRecords.all(Topics.IDENTITY_COMMANDS.name()).stream()
+                .filter(record -> new String(record.headers().lastHeader(RecordHeaders.TYPE).value(), UTF_8)
+                        .endsWith("RegisterUser"))
+                .count();
     }
 
     @Test

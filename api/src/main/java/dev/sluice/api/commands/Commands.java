@@ -43,9 +43,7 @@ public class Commands {
     /// Throws [LogAwayException] when the command could not be appended, [NotAnsweredYetException] when it was
     /// and the answer is late, [CommandIdReusedException] when the id was used for something else.
     public IdentityResult ask(CommandId id, IdentityCommand command) throws InterruptedException {
-        if (!feed.isReady()) {
-            throw new LogAwayException();
-        }
+        requireLog();
         BlockingQueue<IdentityResult> answer = pending.expect(id.value());
         try {
             log.append(record(id, command));
@@ -65,9 +63,7 @@ public class Commands {
     /// Appends a command and does not wait for its answer: nothing of what it leads to can be seen from outside,
     /// not even by a clock. Throws [LogAwayException] when it could not be appended.
     public void tell(CommandId id, IdentityCommand command) throws InterruptedException {
-        if (!feed.isReady()) {
-            throw new LogAwayException();
-        }
+        requireLog();
         log.append(record(id, command));
     }
 
@@ -76,10 +72,17 @@ public class Commands {
         return pending.recent(commandId);
     }
 
-    /// Stores the data key of a user who is about to be registered.
+    /// Stores the data key of a user who is about to be registered. Throws [LogAwayException] as the others do.
     public void store(WrappedKey key) throws InterruptedException {
+        requireLog();
         log.append(new ProducerRecord<>(Topics.IDENTITY_PII_KEYS.name(), key.userId().value(),
                 IdentityCodec.encode(key)));
+    }
+
+    private void requireLog() {
+        if (!feed.isReady()) {
+            throw new LogAwayException();
+        }
     }
 
     private static ProducerRecord<String, byte[]> record(CommandId id, IdentityCommand command) {

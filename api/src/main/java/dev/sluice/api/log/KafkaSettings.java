@@ -21,7 +21,7 @@ import dev.sluice.contracts.topics.Deployment;
 public class KafkaSettings {
 
     private static final int REQUEST_TIMEOUT_MILLIS = 2_000;
-    private static final int BLOCK_MILLIS_MAX = 1_500;
+    private static final int BLOCK_MILLIS_MAX = 3_000;
     private static final int DELIVERY_TIMEOUT_MILLIS = 4_000;
 
     private final ApiProperties properties;

@@ -14,6 +14,8 @@ import dev.sluice.api.throttling.Throttle;
 public class LetterBudget {
 
     private static final long PER_ADDRESS_MAX = 5;
+    private static final long REGISTRATIONS_PER_ADDRESS_MAX = 5;
+    private static final String REGISTRATIONS = "registrations";
     private static final Duration WINDOW = Duration.ofHours(1);
 
     private final Throttle throttle;
@@ -26,5 +28,15 @@ public class LetterBudget {
 
     public boolean mayAsk(EmailAddress address) {
         return !throttle.use("letters", people.hash(address), PER_ADDRESS_MAX, WINDOW).isSpent();
+    }
+
+    /// Whether a registration may still matter: who asked first holds the address for a day, and its mailbox is told
+    /// of others once an hour. Those beyond the first few are spared their work, a thousand at once among them.
+    boolean mayRegister(EmailAddress address) {
+        return !throttle.use(REGISTRATIONS, people.hash(address), REGISTRATIONS_PER_ADDRESS_MAX, WINDOW).isSpent();
+    }
+
+    void forgetRegistrations(EmailAddress address) {
+        throttle.forget(REGISTRATIONS, people.hash(address));
     }
 }

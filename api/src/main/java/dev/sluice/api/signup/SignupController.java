@@ -17,6 +17,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -29,6 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.sluice.api.ApiProperties;
 import dev.sluice.api.commands.CommandIds;
 import dev.sluice.api.commands.Commands;
+import dev.sluice.api.commands.LogAwayException;
+import dev.sluice.api.commands.NotAnsweredYetException;
 import dev.sluice.api.mail.MailTokens;
 import dev.sluice.api.mail.MailTokens.Purpose;
 import dev.sluice.api.people.EmailAddress;
@@ -49,6 +53,7 @@ import dev.sluice.contracts.ids.UserId;
 @Tag(name = "auth")
 class SignupController {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SignupController.class);
     private static final Duration WINDOW = Duration.ofHours(1);
     private static final String TIME_ZONE = "UTC";
 
@@ -61,10 +66,12 @@ class SignupController {
     private final Commands commands;
     private final CommandIds ids;
     private final MailTokens tokens;
+    private final LetterBudget letterBudget;
     private final Throttle throttle;
 
     SignupController(ApiProperties properties, Challenges challenges, PasswordStrength strength, Passwords passwords,
-            People people, DataKeys dataKeys, Commands commands, CommandIds ids, MailTokens tokens, Throttle throttle) {
+            People people, DataKeys dataKeys, Commands commands, CommandIds ids, MailTokens tokens,
+            LetterBudget letterBudget, Throttle throttle) {
         this.settings = properties.signIn();
         this.challenges = challenges;
         this.strength = strength;
@@ -74,6 +81,7 @@ class SignupController {
         this.commands = commands;
         this.ids = ids;
         this.tokens = tokens;
+        this.letterBudget = letterBudget;
         this.throttle = throttle;
     }
 
@@ -110,20 +118,36 @@ class SignupController {
                 .orElseThrow(() -> ProblemException.field("email", "email-invalid", "is not an e-mail address"));
         strength.require(registration.password(), List.of(address.normalised(), registration.username()));
         challenges.require(registration.challenge());
+        if (letterBudget.mayRegister(address)) {
+            attempt(address, registration);
+        }
+    }
+
+    /// What fails may be tried again as often as it takes.
+    private void attempt(EmailAddress address, Registration registration) throws InterruptedException {
         String locale = registration.locale() == null ? "en" : registration.locale();
-        Person person = new Person(address.normalised(), registration.username().strip(), locale, true,
-                passwords.hash(registration.password()));
-        register(address, person);
+        try {
+            register(address, new Person(address.normalised(), registration.username().strip(), locale, true,
+                    passwords.hash(registration.password())));
+        } catch (ProblemException | LogAwayException failed) {
+            letterBudget.forgetRegistrations(address);
+            throw failed;
+        }
     }
 
     /// The data key goes into the log before the command: no user without one. Who owns the address learns the
-    /// rest by letter, and only so.
+    /// rest by letter, and only so; whether the decision is late makes no difference, for the log has the command.
     private void register(EmailAddress address, Person person) throws InterruptedException {
         UserId userId = UserId.of(UuidCreator.getTimeOrderedEpochPlusN());
         MailTokens.Issued token = tokens.issue(userId, Purpose.VERIFY_EMAIL);
         WrappedKey key = dataKeys.create(userId);
         commands.store(key);
-        commands.ask(ids.fresh(), new RegisterUser(userId, people.hash(address), token.id(), token.hash(), TIME_ZONE,
-                people.seal(key, person)));
+        RegisterUser command = new RegisterUser(userId, people.hash(address), token.id(), token.hash(), TIME_ZONE,
+                people.seal(key, person));
+        try {
+            commands.ask(ids.fresh(), command);
+        } catch (NotAnsweredYetException late) {
+            LOG.atInfo().addKeyValue("userId", userId).log("a registration is decided later");
+        }
     }
 }

@@ -43,6 +43,14 @@ public class Throttle {
         return new Budget(policy, limit, window, limit - count.number(), count.untilReset());
     }
 
+    /// Gives back all that was used of a budget in this window.
+    public void forget(String policy, String who) {
+        boolean _ = count(attempts -> {
+            attempts.forget(policy + ":" + hidden(who));
+            return true;
+        });
+    }
+
     /// True the first time in a lifetime that a name is seen.
     public boolean first(String what, String name, Duration lifetime) {
         return count(attempts -> attempts.mark(what + ":" + name, lifetime));
