@@ -136,22 +136,33 @@ public class Directory {
         return view == null ? null : view.version();
     }
 
-    void apply(ConsumerRecord<String, byte[]> record) {
+    /// What a record of a view changes here, once it is run. Reading it is most of the work, and can be done by any
+    /// thread; changes are run by one, in the order of their partition.
+    Runnable change(ConsumerRecord<String, byte[]> record) {
         String topic = record.topic();
-        byte[] value = record.value();
         if (topic.equals(Topics.IDENTITY_USERS.name())) {
-            put(users, new UserId(record.key()), value == null ? null : json.readValue(value, UserView.class));
+            return putting(users, new UserId(record.key()), read(record, UserView.class));
         } else if (topic.equals(Topics.IDENTITY_EMAILS.name())) {
-            email(record.key(), value == null ? null : json.readValue(value, EmailView.class));
+            EmailView view = read(record, EmailView.class);
+            return () -> email(record.key(), view);
         } else if (topic.equals(Topics.IDENTITY_SIGN_INS.name())) {
-            put(signIns, new UserId(record.key()), value == null ? null : json.readValue(value, SignInsView.class));
+            return putting(signIns, new UserId(record.key()), read(record, SignInsView.class));
         } else if (topic.equals(Topics.IDENTITY_PII_KEYS.name())) {
-            put(dataKeys, new UserId(record.key()), value == null ? null : json.readValue(value, WrappedKey.class));
+            return putting(dataKeys, new UserId(record.key()), read(record, WrappedKey.class));
         } else if (topic.equals(Topics.IDENTITY_KEYS.name())) {
-            key(record.key(), value == null ? null : json.readValue(value, KeyView.class));
+            KeyView view = read(record, KeyView.class);
+            return () -> key(record.key(), view);
         } else if (topic.equals(Topics.IDENTITY_SESSIONS.name())) {
-            session(new SessionId(record.key()), value == null ? null : json.readValue(value, SessionView.class));
+            SessionId sessionId = new SessionId(record.key());
+            SessionView view = read(record, SessionView.class);
+            return () -> session(sessionId, view);
         }
+        throw new IllegalArgumentException("topic " + topic + " (expected: a view of identity)");
+    }
+
+    private <T> @Nullable T read(ConsumerRecord<String, byte[]> record, Class<T> type) {
+        byte[] value = record.value();
+        return value == null ? null : json.readValue(value, type);
     }
 
     /// The row by which a write counts as readable changes last: whoever waited for it finds it by user too. The
@@ -186,6 +197,10 @@ public class Directory {
             sessionsByUser.getOrDefault(old.userId(), Map.of()).remove(sessionId);
         }
         put(sessions, sessionId, view);
+    }
+
+    private static <K, V> Runnable putting(Map<K, V> map, K key, @Nullable V value) {
+        return () -> put(map, key, value);
     }
 
     private static <K, V> void put(Map<K, V> map, K key, @Nullable V value) {

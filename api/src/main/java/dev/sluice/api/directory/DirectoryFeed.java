@@ -3,6 +3,8 @@ package dev.sluice.api.directory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -29,6 +31,10 @@ public class DirectoryFeed extends TopicFeed {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryFeed.class);
     private static final List<TopicSpec> VIEWS = List.of(Topics.IDENTITY_PII_KEYS, Topics.IDENTITY_USERS,
             Topics.IDENTITY_KEYS, Topics.IDENTITY_EMAILS, Topics.IDENTITY_SESSIONS, Topics.IDENTITY_SIGN_INS);
+
+    private static final int TOGETHER_MIN = 500;
+    private static final Runnable NOTHING = () -> {
+    };
 
     private final Directory directory;
     private final Progress progress;
@@ -70,26 +76,38 @@ public class DirectoryFeed extends TopicFeed {
         }
     }
 
+    /// A start reads millions of rows: many are read by all processors, and still change one after the other.
     private void apply(ConsumerRecords<String, byte[]> records) {
-        for (ConsumerRecord<String, byte[]> record : records) {
-            try {
-                apply(record);
-            } catch (JacksonException | IllegalArgumentException e) {
-                LOG.atError().addKeyValue("topic", record.topic()).addKeyValue("partition", record.partition())
-                        .addKeyValue("offset", record.offset()).log("a view cannot be read and is left out");
-            }
-            progress.applied(record.topic() + "/" + record.partition(), record.offset());
+        Stream<ConsumerRecord<String, byte[]>> each = StreamSupport.stream(records.spliterator(), false);
+        List<Runnable> changes = records.count() < TOGETHER_MIN
+                ? each.map(this::change).toList()
+                : each.toList().parallelStream().map(this::change).toList();
+        changes.forEach(Runnable::run);
+        for (TopicPartition partition : records.partitions()) {
+            progress.applied(partition.topic() + "/" + partition.partition(),
+                    records.records(partition).getLast().offset());
         }
         if (!records.isEmpty()) {
             progress.announce();
         }
     }
 
-    private void apply(ConsumerRecord<String, byte[]> record) {
-        if (!record.topic().equals(Topics.IDENTITY_RESULTS.name())) {
-            directory.apply(record);
-        } else if (record.value() != null) {
-            answers.answered(SluiceJson.mapper().readValue(record.value(), IdentityResult.class));
+    private Runnable change(ConsumerRecord<String, byte[]> record) {
+        try {
+            return record.topic().equals(Topics.IDENTITY_RESULTS.name()) ? answer(record) : directory.change(record);
+        } catch (JacksonException | IllegalArgumentException e) {
+            LOG.atError().addKeyValue("topic", record.topic()).addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset()).log("a view cannot be read and is left out");
+            return NOTHING;
         }
+    }
+
+    private Runnable answer(ConsumerRecord<String, byte[]> record) {
+        byte[] value = record.value();
+        if (value == null) {
+            return NOTHING;
+        }
+        IdentityResult result = SluiceJson.mapper().readValue(value, IdentityResult.class);
+        return () -> answers.answered(result);
     }
 }
