@@ -42,7 +42,9 @@ class KeysIT {
         assertThat(key.json().path("rateLimit").path("rpm").asInt()).isEqualTo(60);
         assertThat(key.json().path("budget").path("dayUsd").asString()).isEqualTo("2.500000000");
         assertThat(key.json().path("tags").path(0).asString()).isEqualTo("home");
-        assertThat(key.json().has("usage")).as("usage-streams is away").isFalse();
+        assertThat(key.json().path("usage").path("month").path("requests").asInt(-1)).as("of a new key").isZero();
+        assertThat(client.get("/api/client/keys/" + key.text("id"), bearer(person)).expect(200).json().has("usage"))
+                .as("while usage-streams is away").isFalse();
         assertThat(key.header("Cache-Control")).isEqualTo("no-store");
     }
 

@@ -110,7 +110,7 @@ class KeyController {
         KeySecret made = secrets.made(caller.userId(), idempotencyKey, result, proposed);
         return ResponseEntity.status(HttpStatus.CREATED).eTag(ETags.of(view.version()))
                 .location(URI.create("/api/client/keys/" + view.keyId().value()))
-                .body(new CreatedKey(keys.key(view), made.reveal()));
+                .body(new CreatedKey(keys.made(view), made.reveal()));
     }
 
     @GetMapping("/api/client/keys/{id}")

@@ -61,6 +61,11 @@ class KeyReader {
         return shape(view, usage.of(view.userId(), List.of(view)));
     }
 
+    /// As it was made: a key nobody has used, so that nobody is asked how often it was.
+    Key made(KeyView view) {
+        return shape(view, KeyUsageReader.Read.NOTHING);
+    }
+
     private Key shape(KeyView view, KeyUsageReader.Read read) {
         KeyLabel label = labels.label(view);
         List<Service> permissions = view.permissions().stream().sorted().toList();

@@ -40,6 +40,8 @@ class KeyUsageReader {
     /// What was read for a page of keys.
     record Read(boolean known, Map<String, KeyUsage> usage, Map<String, Instant> lastUsed) {
 
+        static final Read NOTHING = new Read(true, Map.of(), Map.of());
+
         @Nullable
         KeyUsage usage(KeyId keyId) {
             return known ? usage.getOrDefault(keyId.value(), new KeyUsage(UsageSum.NOTHING, UsageSum.NOTHING)) : null;
@@ -53,7 +55,7 @@ class KeyUsageReader {
 
     Read of(UserId userId, List<KeyView> keys) {
         if (keys.isEmpty()) {
-            return new Read(true, Map.of(), Map.of());
+            return Read.NOTHING;
         }
         try {
             return new Read(true, month(userId), lastUsed(userId, keys));
