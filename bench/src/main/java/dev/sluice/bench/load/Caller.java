@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// One connection of the generator: sends its request, reads the whole answer, tells its load.
 final class Caller extends ChannelInboundHandlerAdapter {
 
-    private static final int OK = 200;
+    private static final int SUCCESS = 2;
 
     private final Run run;
     private final Counts counts;
@@ -67,7 +67,7 @@ final class Caller extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpResponse head) {
-            good = head.status().code() == OK && head.decoderResult().isSuccess();
+            good = head.status().code() / 100 == SUCCESS && head.decoderResult().isSuccess();
         }
         if (message instanceof HttpContent part) {
             tokens.read(part.content());

@@ -7,7 +7,7 @@ import org.HdrHistogram.Histogram;
 /// What came of a load. Times are nanoseconds.
 ///
 /// @param requests
-///            answered 200 to the end
+///            answered with success (2xx) to the end
 /// @param failed
 ///            answered otherwise
 /// @param broken

@@ -1,6 +1,7 @@
 package dev.sluice.bench.platform;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -26,15 +27,28 @@ public final class Backend implements AutoCloseable {
     public static final int PARTITIONS = 4;
     private static final int ACCOUNTS = 64;
     private static final int SECRET_BYTES = 32;
+    private static final int LAST = 19;
 
     private final Checkout checkout;
     private final Map<String, Child> children = new LinkedHashMap<>();
     private final int kafka = FreePort.next();
     private final int redis = FreePort.next();
+    private final int streams = FreePort.next();
     private final List<Account> accounts = Account.some(ACCOUNTS);
+    private final int streamsNice;
 
     public Backend(Checkout checkout) {
+        this(checkout, LAST);
+    }
+
+    private Backend(Checkout checkout, int streamsNice) {
         this.checkout = checkout;
+        this.streamsNice = streamsNice;
+    }
+
+    /// One whose usage-streams gets as much as the others: where it is asked while something is measured.
+    public static Backend withStreamsLikeTheOthers(Checkout checkout) {
+        return new Backend(checkout, 0);
     }
 
     /// Returns once the accounts can spend.
@@ -49,7 +63,7 @@ public final class Backend implements AutoCloseable {
             seed.prices();
             seed.accounts(accounts);
         }
-        streams();
+        startStreams();
     }
 
     /// It does not write its file anew while somebody is measured: a child of its own would do that, with a fifth of
@@ -60,21 +74,21 @@ public final class Backend implements AutoCloseable {
         return command;
     }
 
-    /// It gets what the others leave over: elsewhere it runs on a machine of its own, and here it would be what
-    /// limits the throughput.
-    private void streams() throws IOException, InterruptedException {
-        int port = FreePort.next();
+    /// It gets what the others leave over, unless said otherwise: elsewhere it runs on a machine of its own, and here
+    /// it would be what limits the throughput.
+    private void startStreams() throws IOException, InterruptedException {
         Path folder = checkout.folder("usage-streams");
-        List<String> command = new ArrayList<>(List.of("nice", "-n", "19", Checkout.java()));
+        List<String> command = new ArrayList<>(
+                List.of("nice", "-n", Integer.toString(streamsNice), Checkout.java()));
         command.addAll(Checkout.FLAGS);
         command.addAll(List.of("-Xmx384m", "-jar", checkout.jar("usage-streams").toString()));
         Map<String, String> environment = new HashMap<>(environment("usage-streams"));
-        environment.put("SLUICE_STREAMS_PORT", Integer.toString(port));
+        environment.put("SLUICE_STREAMS_PORT", Integer.toString(streams));
         environment.put("SLUICE_STANDBYS", "0");
         environment.put("SLUICE_SECRETS", secrets().toString());
-        Child streams = keep("usage-streams", Child.start("usage-streams", command, environment, folder));
-        BooleanSupplier ready = () -> Health.isReady(port);
-        streams.await(ready, "becomes ready");
+        Child child = keep("usage-streams", Child.start("usage-streams", command, environment, folder));
+        BooleanSupplier ready = () -> Health.isReady(streams);
+        child.await(ready, "becomes ready");
     }
 
     private Child keep(String name, Child child) {
@@ -105,6 +119,11 @@ public final class Backend implements AutoCloseable {
         try (RedisWire wire = new RedisWire(redis)) {
             wire.call(accounts.stream().map(account -> List.of("DEL", RedisKeys.reservations(account.id()))).toList());
         }
+    }
+
+    /// Where usage-streams answers.
+    public URI streams() {
+        return URI.create("http://127.0.0.1:" + streams);
     }
 
     /// What every service is told.

@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.sluice.bench.measuring.Pauses;
+import dev.sluice.bench.page.Section;
+import dev.sluice.bench.page.Setting;
 import dev.sluice.bench.platform.Checkout;
 
 /// The command behind `bench/run`: starts everything, measures, prints and keeps the table.
 public final class Bench {
 
     private static final int COLD_STARTS = 3;
+    private static final Section RECORDED = new Section("<!-- the table of the last recorded run -->",
+            "<!-- end of the table -->");
 
     private final Course course;
     private final Options options;
@@ -32,7 +36,7 @@ public final class Bench {
         Options options = Options.parse(args);
         Path home = Path.of(System.getProperty("sluice.home", ".")).toAbsolutePath().normalize();
         Checkout checkout = new Checkout(home, emptied(home.resolve("bench/target/run")));
-        Setting setting = Setting.now(InstantSource.system(), args);
+        Setting setting = Setting.now(InstantSource.system(), "bench/run", args);
         boolean valid;
         try (Course course = new Course(checkout)) {
             Bench bench = new Bench(course, options);
@@ -81,7 +85,7 @@ public final class Bench {
             System.err.println("The run is not valid" + (options.record() ? " and was not recorded" : "") + ":\n  "
                     + String.join("\n  ", found));
         } else if (options.record()) {
-            Results.write(home.resolve("bench/RESULTS.md"), text);
+            RECORDED.write(home.resolve("bench/RESULTS.md"), text);
         }
         return found.isEmpty();
     }

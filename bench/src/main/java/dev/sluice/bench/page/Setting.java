@@ -1,4 +1,4 @@
-package dev.sluice.bench.profiles;
+package dev.sluice.bench.page;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,13 +13,14 @@ import java.time.InstantSource;
 ///            cores, kernel, JDK
 /// @param command
 ///            what was typed
-record Setting(String when, String machine, String command) {
+public record Setting(String when, String machine, String command) {
 
-    static Setting now(InstantSource clock, String... args) throws IOException {
+    /// Now and here; `command` is the program and what it was told.
+    public static Setting now(InstantSource clock, String program, String... args) throws IOException {
         String machine = "%d cores (%s), Linux %s, JDK %s".formatted(Runtime.getRuntime().availableProcessors(),
                 processor(), System.getProperty("os.version"), System.getProperty("java.version"));
         return new Setting(clock.instant().toString().substring(0, 16).replace('T', ' ') + " UTC", machine,
-                ("bench/run " + String.join(" ", args)).strip());
+                (program + " " + String.join(" ", args)).strip());
     }
 
     private static String processor() throws IOException {
@@ -27,7 +28,7 @@ record Setting(String when, String machine, String command) {
                 .map(line -> line.substring(line.indexOf(':') + 1).strip()).findFirst().orElse("unknown");
     }
 
-    String text() {
+    public String text() {
         return "%s, %s; `%s`.%n".formatted(when, machine, command);
     }
 }
