@@ -16,6 +16,9 @@ public sealed interface Refusal {
 
         record KeyUnknown() implements Unauthenticated {}
 
+        /// What was sent cannot be a key of anybody: its form or its checksum is wrong.
+        record KeyMistyped() implements Unauthenticated {}
+
         record KeyRevoked() implements Unauthenticated {}
 
         record KeyExpired(Instant at) implements Unauthenticated {}

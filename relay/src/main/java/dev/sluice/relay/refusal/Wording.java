@@ -49,6 +49,9 @@ final class Wording {
                         + "/keys.";
             case Unauthenticated.KeyUnknown() ->
                 "The API key is not known; copy it again or create one at " + site + "/keys.";
+            case Unauthenticated.KeyMistyped() ->
+                "The API key is mistyped or cut off (expected: cuk_ and 48 characters); copy it again or create one at "
+                        + site + "/keys.";
             case Unauthenticated.KeyRevoked() -> "The API key was revoked; create another one at " + site + "/keys.";
             case Unauthenticated.KeyExpired(var at) ->
                 "The API key expired at " + at + "; create another one at " + site + "/keys.";

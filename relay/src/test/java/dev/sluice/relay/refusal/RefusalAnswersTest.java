@@ -50,6 +50,7 @@ class RefusalAnswersTest {
         return Stream.of(
                 arguments(new Unauthenticated.KeyMissing(), auth, openAiAuth),
                 arguments(new Unauthenticated.KeyUnknown(), auth, openAiAuth),
+                arguments(new Unauthenticated.KeyMistyped(), auth, openAiAuth),
                 arguments(new Unauthenticated.KeyRevoked(), auth, openAiAuth),
                 arguments(new Unauthenticated.KeyExpired(RESET), auth, openAiAuth),
                 arguments(new Unauthenticated.ForeignToken(), auth, openAiAuth),

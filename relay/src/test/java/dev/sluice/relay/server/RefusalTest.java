@@ -3,6 +3,9 @@ package dev.sluice.relay.server;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +86,29 @@ class RefusalTest {
                 .isEqualTo(401);
         assertThat(raw("GET /v1/models HTTP/1.1\r\nHost: r\r\nAuthorization: Bearer " + relay.key.reveal()
                 + "\r\nx-api-key: " + relay.keys.add().reveal() + "\r\n\r\n").status()).isEqualTo(401);
+    }
+
+    @Test
+    void aTypoIsToldApartFromAKeyNobodyHasWithoutALookUp() throws IOException {
+        String foreign = KeySecret.generate(new Random(1)).reveal();
+        int lookups = relay.keys.lookups();
+
+        for (String typo : List.of(relay.key.reveal().substring(1), relay.key.reveal() + "x", mistyped(relay.key),
+                mistyped(relay.key).toUpperCase(Locale.ROOT), "sk-ant-api03-of-a-provider")) {
+            RawClient.Answer answer = raw("GET /v1/models HTTP/1.1\r\nHost: r\r\nx-api-key: " + typo + "\r\n\r\n");
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.body()).contains("The API key is mistyped or cut off").doesNotContain(typo);
+        }
+        assertThat(relay.keys.lookups()).isEqualTo(lookups);
+        assertThat(raw("GET /v1/models HTTP/1.1\r\nHost: r\r\nx-api-key: " + foreign + "\r\n\r\n").body())
+                .contains("The API key is not known");
+        assertThat(relay.keys.lookups()).isEqualTo(lookups + 1);
+    }
+
+    /// With one character changed for another of the alphabet.
+    private static String mistyped(KeySecret key) {
+        char tenth = key.reveal().charAt(10);
+        return key.reveal().substring(0, 10) + (tenth == 'A' ? 'B' : 'A') + key.reveal().substring(11);
     }
 
     @Test

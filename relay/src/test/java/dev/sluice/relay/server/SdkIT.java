@@ -56,7 +56,7 @@ class SdkIT {
         assertThatThrownBy(() -> anthropic(relay.key.reveal()).messages().create(message()))
                 .isInstanceOf(RateLimitException.class).hasMessageContaining("The balance is used up");
         assertThatThrownBy(() -> anthropic("cuk_unknown").messages().create(message()))
-                .isInstanceOf(UnauthorizedException.class).hasMessageContaining("The API key is not known");
+                .isInstanceOf(UnauthorizedException.class).hasMessageContaining("The API key is mistyped");
     }
 
     @Test

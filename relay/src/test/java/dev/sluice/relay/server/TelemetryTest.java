@@ -95,7 +95,7 @@ class TelemetryTest {
                 "relay_stream_gap_seconds_bucket{route=\"/v1/messages\",le=\"+Inf\"}",
                 "relay_refused_total{reason=\"route-unknown\"} 1.0",
                 "relay_refused_total{reason=\"model-unknown\"} 1.0",
-                "relay_refused_total{reason=\"key-unknown\"} 1.0");
+                "relay_refused_total{reason=\"key-mistyped\"} 1.0");
     }
 
     @Test

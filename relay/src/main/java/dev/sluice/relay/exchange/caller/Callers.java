@@ -19,7 +19,8 @@ import dev.sluice.relay.refusal.Refusal.NotNow;
 import dev.sluice.relay.refusal.Refusal.Unauthenticated;
 
 /// Finds out who sends a request. A key may stand in `Authorization: Bearer` or in `x-api-key`; where both
-/// stand and only one is a key of ours, that one counts (wire-protocols §8.3).
+/// stand and only one is a key of ours, that one counts (wire-protocols §8.3). A typo is told apart from a key that
+/// nobody has by the key's checksum, without a look-up.
 public final class Callers {
 
     private static final String BEARER = "bearer ";
@@ -49,7 +50,7 @@ public final class Callers {
             return refused(new Unauthenticated.ForeignToken());
         }
         Optional<KeySecret> secret = KeySecret.parse(chosen);
-        return secret.isEmpty() ? refused(new Unauthenticated.KeyUnknown()) : lookUp(secret.get(), address);
+        return secret.isEmpty() ? refused(new Unauthenticated.KeyMistyped()) : lookUp(secret.get(), address);
     }
 
     /// Who may use this service.
