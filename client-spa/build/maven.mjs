@@ -17,7 +17,7 @@ const SOURCES = ['src', 'public', 'index.html', 'package.json', 'vite.config.ts'
 const INPUTS = {
   build: SOURCES,
   test: [...SOURCES, 'tests'],
-  check: [...SOURCES, 'tests', 'e2e', '.oxlintrc.json', '.size-limit.js'],
+  check: [...SOURCES, 'tests', 'e2e', 'build/audit.mjs', '.oxlintrc.json', '.size-limit.js'],
 }
 const GENERATED = join(root, 'src', 'api', 'generated')
 

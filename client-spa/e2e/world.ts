@@ -19,6 +19,7 @@ export const SESSIONS: Session[] = [
 export const BILLING: BillingSummary = {
   plan: 'payg', monthUsd: '124.120000000', forecastUsd: '172.400000000',
   balance: { availableUsd: '41.270000000', reservedUsd: '1.630000000', overrunBoundUsd: '0.380000000', asOf: AS_OF, grants: [] },
+  limits: [], invoices: [],
 }
 
 export const MODELS = ['claude-opus-5-5', 'claude-sonnet-5-5', 'gpt-6.1-sol', 'gpt-6.1-terra', 'claude-haiku-5-5']

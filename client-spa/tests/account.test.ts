@@ -84,6 +84,7 @@ test('the second factor is on once a code of the offered secret was right; its b
   await send(page, { password: 'old' })
   expect(page.get('dialog').text()).toContain('ABCD EFGH')
   expect(page.get(`a[href^="otpauth:"]`).attributes('href')).toBe(uri)
+  expect(page.get('dialog svg[role="img"]').attributes('aria-label')).toBe('QR code of the secret')
   await send(page, { code: '12' })
   expect(invalid(page)).toEqual(['code'])
   await send(page, { code: '123456' })
