@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,30 +50,36 @@ class BillingController {
 
     record Balance(Usd availableUsd, Usd reservedUsd, Usd overrunBoundUsd, Instant asOf, List<Grant> grants) {}
 
+    /// `id` begins with `inv_`, `month` is as `2026-11`.
+    record Invoice(String id, String month, Usd totalUsd) {}
+
     /// `forecastUsd` is what the month will have cost at the pace so far.
-    record BillingSummary(String plan, Balance balance, Usd monthUsd, Usd forecastUsd) {}
+    record BillingSummary(String plan, Balance balance, Usd monthUsd, Usd forecastUsd,
+            @Schema(description = "Those the user has, from the plan or of their own") List<LimitUse> limits,
+            @Schema(description = "The newest first. This release writes no invoices: always empty") List<Invoice> invoices) {}
 
     @GetMapping("/api/client/users/billing")
-    @Operation(operationId = "getBilling", summary = "Plan, balance and what was spent.")
+    @Operation(operationId = "getBilling", summary = "Plan, balance, what was spent and what is left of each limit.")
     BillingSummary billing(Caller caller) {
         UserView user = directory.user(caller.userId()).orElseThrow(ProblemException::notFound);
-        return streams.account(caller.userId()).map(account -> summary(user.plan(), account))
-                .orElseGet(() -> unseen(user.plan()));
+        return streams.account(caller.userId()).map(account -> summary(user, account)).orElseGet(() -> unseen(user));
     }
 
-    private BillingSummary summary(String plan, AccountAnswer account) {
+    private static BillingSummary summary(UserView user, AccountAnswer account) {
         NanoUsd available = account.balanceNanoUsd().minus(account.reservedNanoUsd());
         Balance balance = new Balance(Usd.of(available), Usd.of(account.reservedNanoUsd()),
                 Usd.of(account.overrunBoundNanoUsd()), account.asOf(),
                 account.grants().stream().map(BillingController::grant).toList());
-        return new BillingSummary(plan, balance, Usd.of(account.spentThisMonthNanoUsd()),
-                Usd.of(forecast(account.spentThisMonthNanoUsd(), account.asOf())));
+        return new BillingSummary(user.plan(), balance, Usd.of(account.spentThisMonthNanoUsd()),
+                Usd.of(forecast(account.spentThisMonthNanoUsd(), account.asOf())), LimitUse.of(user, account.used()),
+                List.of());
     }
 
     /// An account the log has not seen has nothing: a new one, for a moment.
-    private BillingSummary unseen(String plan) {
+    private BillingSummary unseen(UserView user) {
         Usd zero = Usd.of(NanoUsd.ZERO);
-        return new BillingSummary(plan, new Balance(zero, zero, zero, clock.instant(), List.of()), zero, zero);
+        return new BillingSummary(user.plan(), new Balance(zero, zero, zero, clock.instant(), List.of()), zero, zero,
+                LimitUse.of(user, LimitUse.NOTHING), List.of());
     }
 
     private static Grant grant(AccountAnswer.Grant grant) {

@@ -3,6 +3,7 @@ package dev.sluice.api.usage;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -31,6 +32,7 @@ import dev.sluice.api.web.ProblemException;
 import dev.sluice.api.web.WireNames;
 import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.query.RecordsAnswer;
+import dev.sluice.contracts.query.UsageAnswer;
 import dev.sluice.contracts.usage.Outcome;
 import dev.sluice.contracts.usage.Service;
 
@@ -50,12 +52,28 @@ class UsageController {
     }
 
     @GetMapping("/api/client/users/usage")
-    @Operation(operationId = "getUsage", summary = "Totals, a series and groups of a period; the three sum to the same number.")
+    @Operation(operationId = "getUsage", summary = "Totals, a series and groups of a period; the three sum to the same number.", description = "By session: a range of at most 50,000 requests; the 100 dearest sessions, `~none` for requests without one, `~other` for all that is left.")
     Usage usage(Caller caller, @RequestParam @Nullable Instant from, @RequestParam @Nullable Instant to,
             @RequestParam @Nullable Step step, @RequestParam @Nullable GroupBy groupBy,
             @RequestParam @Nullable @Size(max = 64) String tz) {
         return reader.read(caller.userId(), new Range(from, to, step, tz), groupBy, null,
-                groupBy == GroupBy.key ? labels.of(caller.userId())::nameOf : id -> id);
+                groupBy == null ? UnaryOperator.identity() : labels(groupBy, caller));
+    }
+
+    private UnaryOperator<String> labels(GroupBy groupBy, Caller caller) {
+        return switch (groupBy) {
+            case key -> labels.of(caller.userId())::nameOf;
+            case session -> UsageController::session;
+            case model, service -> UnaryOperator.identity();
+        };
+    }
+
+    private static String session(String id) {
+        return switch (id) {
+            case UsageAnswer.NO_SESSION -> "without a session";
+            case UsageAnswer.OTHER_SESSIONS -> "all other sessions";
+            default -> id;
+        };
     }
 
     @GetMapping("/api/client/users/usage/requests")

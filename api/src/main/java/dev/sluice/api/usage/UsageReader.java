@@ -43,7 +43,7 @@ public class UsageReader {
 
     /// What totals are split by.
     public enum GroupBy {
-        key, model, service
+        key, model, service, session
     }
 
     /// A question as it comes in; what is absent has its default: the last 24 hours, by hour, in UTC.
@@ -67,7 +67,9 @@ public class UsageReader {
         try {
             return shaped(streams.usage(userId, parameters), label);
         } catch (IllegalArgumentException refused) {
-            throw ProblemException.field("from", "range-too-long", "has too many steps; choose a longer step");
+            throw ProblemException.field("from", "range-too-long", groupBy == GroupBy.session
+                    ? "has too many requests or steps; choose a shorter range or a longer step"
+                    : "has too many steps; choose a longer step");
         }
     }
 

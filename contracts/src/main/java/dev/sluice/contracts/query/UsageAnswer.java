@@ -6,8 +6,8 @@ import java.util.List;
 import dev.sluice.contracts.money.NanoUsd;
 import dev.sluice.contracts.usage.TokenTotals;
 
-/// Answer of `GET /internal/usage/{userId}?from&to&step&groupBy&key&model&service&tz`, from roll-ups.
-/// `totals` = Σ `series` = Σ `groups` at the same `asOf`, to the nano-dollar.
+/// Answer of `GET /internal/usage/{userId}?from&to&step&groupBy&key&model&service&tz`, from roll-ups; by session from
+/// the records. `totals` = Σ `series` = Σ `groups` at the same `asOf`, to the nano-dollar.
 public record UsageAnswer(
         Instant asOf,
         Sum totals,
@@ -20,8 +20,13 @@ public record UsageAnswer(
     /// Totals of one step of time starting at `from`.
     public record Point(Instant from, Sum sum) {}
 
-    /// Totals of one key, model or service in the whole range, and its part of the series; steps without use
-    /// are left out.
+    /// What is grouped by session and has none.
+    public static final String NO_SESSION = "~none";
+    /// All sessions that are not among the dearest.
+    public static final String OTHER_SESSIONS = "~other";
+
+    /// Totals of one key, model, service or session in the whole range, and its part of the series; steps without
+    /// use are left out.
     public record Group(String id, Sum sum, List<Point> series) {
 
         public Group {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.apache.kafka.common.utils.Bytes;
@@ -60,6 +61,22 @@ public final class HistoryReader {
             }
         }
         return new Page<>(items, Optional.empty());
+    }
+
+    /// Each record admitted in `[from, to)`, as it stands, newest first. Throws `IllegalArgumentException` when there
+    /// are more than `max`.
+    public void each(UserId user, Instant from, Instant to, int max, Consumer<RatedUsage> each) {
+        int read = 0;
+        try (KeyValueIterator<Bytes, byte[]> found = rows.range(HistoryKeys.recordsFrom(user, to.minusMillis(1)),
+                HistoryKeys.recordsFrom(user, from.minusMillis(1)))) {
+            while (found.hasNext()) {
+                if (read++ == max) {
+                    throw new IllegalArgumentException(
+                            "from..to: more than " + max + " requests (expected: a shorter range)");
+                }
+                each.accept(RecordRow.of(found.next().value).current());
+            }
+        }
     }
 
     /// Everything that was said about one request, first record first; empty when the user has no such request.

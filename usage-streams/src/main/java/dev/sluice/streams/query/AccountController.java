@@ -19,10 +19,12 @@ import dev.sluice.contracts.money.NanoUsd;
 import dev.sluice.contracts.pricing.PriceBooks;
 import dev.sluice.contracts.query.AccountAnswer;
 import dev.sluice.contracts.query.AccountAnswer.Status;
+import dev.sluice.contracts.rated.UsageAlert.Window;
 import dev.sluice.streams.accounts.money.Grant;
 import dev.sluice.streams.accounts.rows.RowCodec;
 import dev.sluice.streams.accounts.rows.StoredRows;
 import dev.sluice.streams.accounts.rows.UserRow;
+import dev.sluice.streams.accounts.rows.Windows;
 import dev.sluice.streams.deciding.DecidingTopology;
 import dev.sluice.streams.history.Progress;
 
@@ -62,7 +64,20 @@ final class AccountController {
         return new AccountAnswer(userId, asOf, user.version(), user.policy().plan(), status(user),
                 NanoUsd.of(user.wallet().balanceNanos()), NanoUsd.of(user.openNanos()), user.openRequests(),
                 OverrunBound.of(user, prices.get(), clock.instant()), spentThisMonth(user),
-                NanoUsd.of(user.windows().totalNanos()), grants(user));
+                NanoUsd.of(user.windows().totalNanos()), grants(user), used(user, clock.millis()));
+    }
+
+    private static AccountAnswer.Used used(UserRow user, long now) {
+        Windows windows = user.windows();
+        return new AccountAnswer.Used(windows.requestsPerMinute(now), windows.requestsPerDay(now),
+                windows.tokensPerMinute(now), windows.tokensPerMonth(now), user.openRequests(),
+                counted(windows, Window.FIVE_HOURS, now), counted(windows, Window.DAY, now),
+                counted(windows, Window.WEEK, now), counted(windows, Window.MONTH, now),
+                counted(windows, Window.TOTAL, now));
+    }
+
+    private static NanoUsd counted(Windows windows, Window window, long now) {
+        return NanoUsd.of(windows.spentNanos(window, now, 0));
     }
 
     private static Status status(UserRow user) {

@@ -41,7 +41,7 @@ final class UsageChart {
     }
 
     UsageAnswer answer(Instant asOf) {
-        SortedMap<Instant, RollUpRow> series = emptySeries();
+        SortedMap<Instant, RollUpRow> series = query.emptySeries();
         List<Group> groups = new ArrayList<>();
         if (query.groupBy().isEmpty()) {
             series.putAll(steps(query.slice(), query.sliceId()));
@@ -106,23 +106,15 @@ final class UsageChart {
         return query.step().start(inZone, query.zone());
     }
 
-    private SortedMap<Instant, RollUpRow> emptySeries() {
-        SortedMap<Instant, RollUpRow> series = new TreeMap<>();
-        for (Instant at = query.from(); at.isBefore(query.to()); at = query.step().next(at, query.zone())) {
-            series.put(at, RollUpRow.EMPTY);
-        }
-        return series;
-    }
-
-    private static RollUpRow total(SortedMap<Instant, RollUpRow> series) {
+    static RollUpRow total(SortedMap<Instant, RollUpRow> series) {
         return series.values().stream().reduce(RollUpRow.EMPTY, RollUpRow::plus);
     }
 
-    private static List<Point> points(SortedMap<Instant, RollUpRow> series) {
+    static List<Point> points(SortedMap<Instant, RollUpRow> series) {
         return series.entrySet().stream().map(step -> new Point(step.getKey(), sum(step.getValue()))).toList();
     }
 
-    private static Sum sum(RollUpRow row) {
+    static Sum sum(RollUpRow row) {
         return new Sum(row.requests(), row.errors(), row.tokens(), NanoUsd.of(row.costNanos()));
     }
 

@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.contracts.rated.RollUp.Slice;
+import dev.sluice.streams.rollups.RollUpRow;
 
 /// A question about usage: what, from when to when, cut into which steps of whose calendar.
 ///
@@ -40,7 +43,19 @@ record UsageQuery(Instant from, Instant to, QueryStep step, ZoneId zone, Slice s
 
     /// The parameters as they come in; an absent one has its default.
     record Parameters(@Nullable String from, @Nullable String to, @Nullable String step, @Nullable String groupBy,
-            @Nullable String key, @Nullable String model, @Nullable String service, @Nullable String tz) {}
+            @Nullable String key, @Nullable String model, @Nullable String service, @Nullable String tz) {
+
+        private static final String SESSION = "session";
+
+        boolean isBySession() {
+            return SESSION.equals(groupBy);
+        }
+
+        /// The range alone: of what, and split by what, is another question.
+        Parameters range() {
+            return new Parameters(from, to, step, null, null, null, null, tz);
+        }
+    }
 
     static UsageQuery of(String userId, Parameters parameters, Instant now) {
         ZoneId zone = parameters.tz() == null ? ZoneOffset.UTC : ZoneId.of(parameters.tz()).normalized();
@@ -52,12 +67,22 @@ record UsageQuery(Instant from, Instant to, QueryStep step, ZoneId zone, Slice s
                 Optional.ofNullable(parameters.groupBy()).map(UsageQuery::group));
     }
 
+    /// Every step of the range without anything in it, by its start.
+    SortedMap<Instant, RollUpRow> emptySeries() {
+        SortedMap<Instant, RollUpRow> series = new TreeMap<>();
+        for (Instant at = from; at.isBefore(to); at = step.next(at, zone)) {
+            series.put(at, RollUpRow.EMPTY);
+        }
+        return series;
+    }
+
     private static Slice group(String name) {
         return switch (name) {
             case "key" -> Slice.KEY;
             case "model" -> Slice.MODEL;
             case "service" -> Slice.SERVICE;
-            default -> throw new IllegalArgumentException("groupBy: " + name + " (expected: key, model or service)");
+            default -> throw new IllegalArgumentException(
+                    "groupBy: " + name + " (expected: key, model, service or session)");
         };
     }
 

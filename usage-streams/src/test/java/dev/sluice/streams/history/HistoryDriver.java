@@ -82,7 +82,7 @@ public final class HistoryDriver implements AutoCloseable {
         return driver.getKeyValueStore(name);
     }
 
-    HistoryReader records() {
+    public HistoryReader records() {
         return new HistoryReader(store(HistoryStores.RECORDS));
     }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.PriceBookId;
 import dev.sluice.contracts.ids.RequestId;
@@ -36,13 +38,23 @@ public final class SampleRecords {
         return record(USER, number, admittedAt, 0, n(number));
     }
 
+    /// Number n in a session of the client's.
+    public static RatedUsage record(int number, Instant admittedAt, @Nullable String session) {
+        return record(USER, number, admittedAt, 0, n(number), session);
+    }
+
     public static RatedUsage record(UserId user, int number, Instant admittedAt, int sequence, NanoUsd charge) {
+        return record(user, number, admittedAt, sequence, charge, number % 2 == 1 ? "session-odd" : null);
+    }
+
+    private static RatedUsage record(UserId user, int number, Instant admittedAt, int sequence, NanoUsd charge,
+            @Nullable String session) {
         boolean odd = number % 2 == 1;
         return new RatedUsage(request(number), sequence, user, odd ? SECOND_KEY : KEY, "relay-1", admittedAt,
                 admittedAt.plusSeconds(2), odd ? Service.CODEX : Service.CLAUDE, "/v1/messages", "model-" + number % 3,
                 null, "model-" + number % 3, true, 200, odd ? Outcome.CUT : Outcome.OK, Basis.REPORTED,
                 TokenUsage.of(10L * number, number), 0, charge, 0, List.of(), List.of(), BOOK, n(number), 100L, 2_000L,
-                odd ? "session-odd" : null, null, null, null, Map.of(), null, List.of());
+                session, null, null, null, Map.of(), null, List.of());
     }
 
     static NanoUsd n(long nanos) {

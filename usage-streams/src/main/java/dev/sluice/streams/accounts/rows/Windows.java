@@ -80,6 +80,14 @@ public final class Windows {
         return minute.second(millis);
     }
 
+    public long requestsPerDay(long millis) {
+        return day.second(millis);
+    }
+
+    public long tokensPerMonth(long millis) {
+        return millis < monthEndMillis ? Math.max(0, monthTokens) : 0;
+    }
+
     /// What is spent in the window at `millis`, without the `openNanos` that are reserved: those are taken from each
     /// window whole, so that it is never more than what was spent.
     public long spentNanos(Window window, long millis, long openNanos) {
