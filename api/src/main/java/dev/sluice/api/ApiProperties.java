@@ -36,6 +36,8 @@ import org.springframework.validation.annotation.Validated;
 ///            file with the plans accounts can be on; null = those the release ships
 /// @param administrators
 ///            e-mail addresses of the users who may administrate
+/// @param trustedProxies
+///            networks of proxies whose word about their clients counts
 /// @param billingUrl
 ///            of billing, as browsers reach it
 /// @param billingInternalUrl
@@ -61,17 +63,19 @@ public record ApiProperties(
         @Nullable @Pattern(regexp = "\\d{1,6}(\\.\\d{1,9})?") String welcomeGrantUsd,
         @Nullable Path plans,
         @DefaultValue @Size(max = 100) List<@NotBlank @Size(max = 254) String> administrators,
+        @DefaultValue @Size(max = 100) List<@NotBlank @Size(max = 64) String> trustedProxies,
         @Valid SignIn signIn,
         @Valid Answers answers) {
 
     /// How hard signing in is, for people and for attackers.
     ///
     /// @param bcryptCost
-    ///            log2 of the rounds
+    ///            log2 of the rounds, the same for all instances; null = as much as this machine does in a quarter of a
+    ///            second
     /// @param challengeNumberMax
     ///            work of the challenge: hashes to try at most
     public record SignIn(
-            @Min(4) @Max(16) int bcryptCost,
+            @Nullable @Min(4) @Max(16) Integer bcryptCost,
             @Min(1_000) @Max(10_000_000) long challengeNumberMax,
             @Min(0) @Max(4) int passwordScoreMin,
             @DurationMin(seconds = 30) @DurationMax(minutes = 10) Duration accessTokenLifetime,

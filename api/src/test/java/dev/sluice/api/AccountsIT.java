@@ -166,6 +166,9 @@ class AccountsIT {
         assertThat(reused.text("code")).isEqualTo("session-ended");
         refresh(second.text("refreshToken")).expect(401);
         client.get("/api/client/users/profile", bearer(second.text("accessToken"))).expect(401);
+        assertThat(ApiClient.mailTo(person.email(), "A session of your account was stopped")).contains(
+                "Java-http-client",
+                "/account");
     }
 
     @Test

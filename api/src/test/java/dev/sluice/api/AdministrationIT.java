@@ -63,6 +63,8 @@ class AdministrationIT {
         assertThat(audit.getFirst().reason()).isEqualTo("card reported stolen");
         assertThat(audit.getFirst().before()).isEqualTo(Map.of("status", "ACTIVE"));
         assertThat(audit.getFirst().after()).isEqualTo(Map.of("status", "SUSPENDED"));
+        assertThat(ApiClient.mailTo(person.email(), "Your account is suspended")).contains("Hello Ada");
+        assertThat(ApiClient.mailTo(person.email(), "Your account works again")).contains("/sign-in");
     }
 
     @Test

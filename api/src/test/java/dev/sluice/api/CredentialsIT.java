@@ -93,9 +93,18 @@ class CredentialsIT {
         Answer unknown = askForReset(ApiClient.newEmail());
         long afterUnknown = commands();
 
+        report("forgotten-password", afterKnown - before, known, afterUnknown - afterKnown, unknown);
         assertThat(afterKnown - before).isEqualTo(afterUnknown - afterKnown).isEqualTo(1);
         assertThat(unknown.response().body()).isEqualTo(known.response().body()).isEmpty();
         assertThat(unknown.response().headers().map().keySet()).isEqualTo(known.response().headers().map().keySet());
+    }
+
+    private static void report(String name, long knownWork, Answer known, long unknownWork, Answer unknown) {
+        try (SecurityReport report = new SecurityReport("timing-" + name, "Work for an address, known and unknown",
+                "address", "commands", "status", "headers")) {
+            report.row("known", knownWork, known.status(), known.response().headers().map().keySet());
+            report.row("unknown", unknownWork, unknown.status(), unknown.response().headers().map().keySet());
+        }
     }
 
     @Test
@@ -108,6 +117,7 @@ class CredentialsIT {
         Answer unknown = client.login(ApiClient.newEmail(), "not-my-password").expect(401);
         long afterUnknown = commands();
 
+        report("wrong-password", afterKnown - before, known, afterUnknown - afterKnown, unknown);
         assertThat(afterKnown - before).isEqualTo(afterUnknown - afterKnown).isEqualTo(1);
         assertThat(unknown.text("title")).isEqualTo(known.text("title"));
     }

@@ -48,11 +48,20 @@ class ErasureIT {
             assertThat(scanner.found(personal)).isEmpty();
             client.delete(ACCOUNT, Map.of("password", PASSWORD), bearer(person)).expect(204);
             List<String> left = scanner.found(Stream.concat(personal.stream(), Stream.of(NETWORK)).toList());
+            report(scanner, left);
             assertThat(left).isNotEmpty().allMatch(where -> where.endsWith(NETWORK))
                     .as("networks of keys stand only where they are overwritten or go after a day")
                     .allMatch(where -> where.startsWith("topic identity.commands.")
                             || where.startsWith("topic identity.keys.") || where.contains("-changelog")
                             || where.startsWith("store "));
+        }
+    }
+
+    private static void report(PlainTexts scanner, List<String> left) {
+        try (SecurityReport report = new SecurityReport("scanner", "Where personal data was looked for", "place",
+                "records, files, entries", "found of an erased person")) {
+            scanner.looked().forEach((place, count) -> report.row(place, count,
+                    left.stream().filter(where -> where.startsWith(place + " contains")).toList()));
         }
     }
 
@@ -78,6 +87,15 @@ class ErasureIT {
         assertThat(user.path("status").asString()).isEqualTo("DELETED");
         assertThat(user.has("sealed")).isFalse();
         assertThat(last(Topics.IDENTITY_PII_KEYS.name(), person.userId())).as("the data key").isEmpty();
+    }
+
+    @Test
+    void whoLeftGetsALastLetter() {
+        Person person = client.signUp();
+
+        client.delete(ACCOUNT, Map.of("password", PASSWORD), bearer(person)).expect(204);
+
+        assertThat(ApiClient.mailTo(person.email(), "Your account is erased")).contains("Hello Ada");
     }
 
     @Test

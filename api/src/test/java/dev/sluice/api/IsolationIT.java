@@ -45,11 +45,16 @@ class IsolationIT {
     void withoutATokenNothingIsAnsweredThatIsNotPublic() {
         List<Route> closed = routes().filter(route -> !route.isPublic()).toList();
 
-        assertThat(closed).hasSizeGreaterThan(15).allSatisfy(route -> {
-            String path = route.path().replaceAll("\\{[^}]*}", "x");
-            assertThat(ask(route, path).status()).as(route.id()).isEqualTo(401);
-            assertThat(ask(route, path, bearer("x.y.z")).status()).as(route.id()).isEqualTo(401);
-        });
+        try (SecurityReport report = new SecurityReport("isolation-nobody", "Operations that are not public",
+                "operation", "without a token", "with a forged one")) {
+            assertThat(closed).hasSizeGreaterThan(15).allSatisfy(route -> {
+                String path = route.path().replaceAll("\\{[^}]*}", "x");
+                int without = ask(route, path).status();
+                int forged = ask(route, path, bearer("x.y.z")).status();
+                report.row(route.id(), without, forged);
+                assertThat(List.of(without, forged)).as(route.id()).containsOnly(401);
+            });
+        }
     }
 
     @Test
@@ -57,10 +62,15 @@ class IsolationIT {
         Person person = client.signUp();
         List<Route> routes = routes().filter(route -> route.path().startsWith("/admin/")).toList();
 
-        assertThat(routes).hasSizeGreaterThan(10).allSatisfy(route -> {
-            String path = route.path().replace("{id}", person.userId()).replaceAll("\\{[^}]*}", "x");
-            assertThat(ask(route, path, bearer(person)).status()).as(route.id()).isEqualTo(403);
-        });
+        try (SecurityReport report = new SecurityReport("isolation-administration", "Operations of administrators",
+                "operation", "with a user's token")) {
+            assertThat(routes).hasSizeGreaterThan(10).allSatisfy(route -> {
+                String path = route.path().replace("{id}", person.userId()).replaceAll("\\{[^}]*}", "x");
+                int status = ask(route, path, bearer(person)).status();
+                report.row(route.id(), status);
+                assertThat(status).as(route.id()).isEqualTo(403);
+            });
+        }
     }
 
     @Test
@@ -75,17 +85,21 @@ class IsolationIT {
                 "/client/operations/{id}", "0".repeat(64), "/admin/users/{id}", owner.userId());
         List<Route> routes = routes().filter(route -> !route.isPublic() && route.hasParameter()).toList();
 
-        assertThat(routes).hasSizeGreaterThan(4).allSatisfy(route -> {
-            String start = route.path().replaceFirst("}.*", "}");
-            assertThat(owned).as("whose %s is, say it here", start).containsKey(start);
-            String path = owned.get(start) + route.path().substring(start.length()).replace("{keyId}", keyId)
-                    .replace("{grantId}", PlayedBilling.GRANT);
-            String mine = start.replaceFirst("\\{.*", "") + path;
-            Answer answer = ask(route, mine, bearer(other));
-            // An operation nobody knows is pending for ever: that of another user is no different.
-            boolean pending = route.id().equals("getOperation") && answer.text("status").equals("pending");
-            assertThat(pending || Set.of(403, 404).contains(answer.status())).as(route.id()).isTrue();
-        });
+        try (SecurityReport report = new SecurityReport("isolation-strangers", "What is somebody else's", "operation",
+                "with another user's token")) {
+            assertThat(routes).hasSizeGreaterThan(4).allSatisfy(route -> {
+                String start = route.path().replaceFirst("}.*", "}");
+                assertThat(owned).as("whose %s is, say it here", start).containsKey(start);
+                String path = owned.get(start) + route.path().substring(start.length()).replace("{keyId}", keyId)
+                        .replace("{grantId}", PlayedBilling.GRANT);
+                String mine = start.replaceFirst("\\{.*", "") + path;
+                Answer answer = ask(route, mine, bearer(other));
+                // An operation nobody knows is pending for ever: that of another user is no different.
+                boolean pending = route.id().equals("getOperation") && answer.text("status").equals("pending");
+                report.row(route.id(), answer.status() + (pending ? ", pending" : ""));
+                assertThat(pending || Set.of(403, 404).contains(answer.status())).as(route.id()).isTrue();
+            });
+        }
         Answer key = client.get("/api/client/keys/" + keyId, bearer(owner)).expect(200);
         assertThat(key.text("name")).isEqualTo("mine");
         assertThat(key.text("status")).isEqualTo("active");

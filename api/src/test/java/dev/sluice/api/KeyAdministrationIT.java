@@ -48,6 +48,8 @@ class KeyAdministrationIT {
         assertThat(owners(key).text("status")).isEqualTo("revoked");
         change(key, "resume").expect(409);
         assertThat(actions(3)).containsExactly("key.revoked", "key.resumed", "key.suspended");
+        assertThat(List.of("An API key was stopped", "An API key works again", "An API key was revoked"))
+                .allSatisfy(subject -> assertThat(ApiClient.mailTo(person.email(), subject)).contains("secret name"));
     }
 
     @Test

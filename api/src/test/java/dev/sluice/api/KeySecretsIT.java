@@ -41,6 +41,10 @@ class KeySecretsIT {
         assertThat(present.expiresAt()).isNull();
         assertThat(client.get("/api/client/keys", bearer(person)).json().path("items")).hasSize(1);
         assertThat(read(made).text("last4")).isEqualTo(again.text("last4"));
+        assertThat(ApiClient.mailTo(person.email(), "A new API key")).contains("laptop", made.text("last4"))
+                .doesNotContain(made.text("key"));
+        assertThat(ApiClient.mailTo(person.email(), "An API key has a new secret")).contains(again.text("last4"))
+                .doesNotContain(again.text("key"));
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import dev.sluice.api.ApiClient.Person;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,5 +31,31 @@ class LettersIT {
 
         await().during(Duration.ofSeconds(1)).untilAsserted(
                 () -> assertThat(emails).allSatisfy(email -> assertThat(ApiClient.mailsTo(email)).hasSize(1)));
+    }
+
+    /// Letters of one person leave in the order of what happened: the one about the password is the last. Counting
+    /// begins anew where an instance that came or went moved the person to another one.
+    @Test
+    void whoMakesManyKeysGetsFiveLettersAboutThem() {
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+            Person person = makesSevenKeys();
+
+            assertThat(ApiClient.mailsTo(person.email())).filteredOn(mail -> mail.contains("/keys")).hasSize(5)
+                    .satisfies(mails -> assertThat(mails.getFirst()).startsWith("A new API key").contains("key 1"))
+                    .satisfies(mails -> assertThat(mails.getLast()).startsWith("Many changes").contains("key 5"));
+        });
+    }
+
+    private static Person makesSevenKeys() {
+        ApiClient client = RunningApi.shared().client();
+        Person person = client.signUp();
+        for (int number = 1; number <= 7; number++) {
+            client.createKey(person, "key " + number).expect(201);
+        }
+        client.post("/api/client/users/password",
+                Map.of("password", ApiClient.PASSWORD, "newPassword", "another-" + ApiClient.PASSWORD),
+                ApiClient.bearer(person)).expect(204);
+        ApiClient.mailTo(person.email(), "Your password was changed");
+        return person;
     }
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ class OpenApiFuzzIT {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(ANSWER_MAX).build();
     private final List<String> findings = new ArrayList<>();
+    private final Map<String, Map<Integer, Integer>> answered = new TreeMap<>();
 
     static List<Long> seeds() {
         return new Random(20_261_123).longs(SEEDS).boxed().toList();
@@ -73,7 +75,15 @@ class OpenApiFuzzIT {
             }
         });
 
+        report(seed);
         assertThat(findings).as("seed %s", seed).isEmpty();
+    }
+
+    private void report(long seed) {
+        try (SecurityReport report = new SecurityReport("fuzz", "Answers by operation, seed " + seed, "operation",
+                "answers by status", "findings: " + findings.size())) {
+            answered.forEach((operation, statuses) -> report.row(operation, statuses, ""));
+        }
     }
 
     private GeneratedRequests requests(Random random, Operation operation, Person person, Person subject) {
@@ -91,6 +101,8 @@ class OpenApiFuzzIT {
         String type = answer.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
         String text = text(answer, type);
         String status = Integer.toString(answer.statusCode());
+        answered.computeIfAbsent(request.operation().id(), _ -> new TreeMap<>()).merge(answer.statusCode(), 1,
+                Integer::sum);
         JsonNode documented = document.response(request.operation(), status);
         if (isUndecided(answer)) {
             return;

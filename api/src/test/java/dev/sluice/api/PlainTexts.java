@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Logger;
@@ -27,6 +29,7 @@ final class PlainTexts implements AutoCloseable {
 
     private final Path stores;
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Map<String, Integer> looked = new TreeMap<>();
 
     PlainTexts(Path stores) {
         this.stores = stores;
@@ -37,6 +40,7 @@ final class PlainTexts implements AutoCloseable {
     /// Where each text was found: `topic identity.events.v1 contains Ada`.
     List<String> found(List<String> texts) {
         List<String> found = new ArrayList<>();
+        looked.clear();
         TopicRecords.all().forEach(record -> look("topic " + record.topic(), text(record), texts, found));
         files().forEach(file -> look("store " + file.getFileName(), read(file), texts, found));
         redis().forEach(entry -> look("Redis", entry, texts, found));
@@ -45,7 +49,13 @@ final class PlainTexts implements AutoCloseable {
         return found.stream().distinct().toList();
     }
 
-    private static void look(String where, String all, List<String> texts, List<String> found) {
+    /// How much was looked at the last time, by place.
+    Map<String, Integer> looked() {
+        return looked;
+    }
+
+    private void look(String where, String all, List<String> texts, List<String> found) {
+        looked.merge(where, 1, Integer::sum);
         String lower = all.toLowerCase(Locale.ROOT);
         texts.stream().filter(text -> lower.contains(text.toLowerCase(Locale.ROOT)))
                 .forEach(text -> found.add(where + " contains " + text));

@@ -26,6 +26,7 @@ import dev.sluice.contracts.ids.RequestId;
 import dev.sluice.contracts.ids.UserId;
 import dev.sluice.contracts.json.SluiceJson;
 import dev.sluice.contracts.money.NanoUsd;
+import dev.sluice.contracts.query.AccountAnswer;
 import dev.sluice.contracts.query.RecordsAnswer;
 import dev.sluice.contracts.query.TransactionsAnswer;
 import dev.sluice.contracts.query.UsageAnswer;
@@ -51,6 +52,7 @@ final class PlayedRecords implements AutoCloseable {
     /// User id → the page from which on there is no answer.
     private final Map<String, Integer> awayFrom = new ConcurrentHashMap<>();
     private final Map<String, Map<String, String>> asked = new ConcurrentHashMap<>();
+    private final Map<String, AccountAnswer> accounts = new ConcurrentHashMap<>();
 
     PlayedRecords() {
         try {
@@ -61,8 +63,8 @@ final class PlayedRecords implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/internal/records/", this::records);
         server.createContext("/internal/transactions/", this::transactions);
-        server.createContext("/internal/usage/", exchange -> answer(exchange, OK, usage()));
-        server.createContext("/internal/accounts/", exchange -> answer(exchange, NOT_FOUND, Map.of()));
+        server.createContext("/internal/usage/", exchange -> answer(exchange, OK, usage(exchange)));
+        server.createContext("/internal/accounts/", this::account);
         server.start();
     }
 
@@ -72,6 +74,11 @@ final class PlayedRecords implements AutoCloseable {
 
     void awayFromPage(String userId, int page) {
         awayFrom.put(userId, page);
+    }
+
+    /// Without one the log has never seen the user.
+    void account(AccountAnswer account) {
+        accounts.put(account.userId().value(), account);
     }
 
     /// What was asked for last.
@@ -110,10 +117,19 @@ final class PlayedRecords implements AutoCloseable {
                 List.of(new TransactionsAnswer.Line(grant, NanoUsd.parse("5"), NanoUsd.parse("5"))), null));
     }
 
-    private static UsageAnswer usage() {
+    private void account(HttpExchange exchange) throws IOException {
+        AccountAnswer account = accounts.get(exchange.getRequestURI().getPath().replaceFirst(".*/", ""));
+        answer(exchange, account == null ? NOT_FOUND : OK, account == null ? Map.of() : account);
+    }
+
+    private static UsageAnswer usage(HttpExchange exchange) {
         UsageAnswer.Sum sum = new UsageAnswer.Sum(RECORDS, 0, TokenTotals.NONE, NanoUsd.parse("8.49159"));
+        boolean bySession = String.valueOf(exchange.getRequestURI().getQuery()).contains("groupBy=session");
+        List<String> ids = bySession
+                ? List.of("chat-7", UsageAnswer.NO_SESSION, UsageAnswer.OTHER_SESSIONS)
+                : List.of("claude");
         return new UsageAnswer(NOON, sum, List.of(new UsageAnswer.Point(NOON, sum)),
-                List.of(new UsageAnswer.Group("claude", sum, List.of())));
+                ids.stream().map(id -> new UsageAnswer.Group(id, sum, List.of())).toList());
     }
 
     private static void answer(HttpExchange exchange, int status, Object answer) throws IOException {

@@ -30,7 +30,21 @@ class TransportIT {
 
         Answer login = encrypted.post("/api/client/auth/login", Map.of("email", person.email(), "password", PASSWORD));
 
-        assertThat(login.expect(200).header("Set-Cookie")).startsWith("sluice_refresh=").contains("; Secure");
+        assertThat(login.expect(200).header("Set-Cookie")).startsWith("__Secure-sluice_refresh=").contains("; Secure");
+    }
+
+    @Test
+    void whatTheServiceSaysAboutItselfIsForOperators() {
+        String[] forwarded = {"X-Forwarded-For", "198.51.100.7"};
+        String[] operator = {"X-Forwarded-For", "198.51.100.7", "Authorization", "Bearer " + RunningApi.CREDENTIAL};
+
+        for (String path : new String[]{"/actuator", "/actuator/health", "/actuator/info", "/actuator/prometheus"}) {
+            plain.get(path, forwarded).expect(401);
+            plain.get(path, operator).expect(200);
+            plain.get(path).expect(200);
+        }
+        plain.get("/actuator/health/liveness", forwarded).expect(200);
+        plain.get("/actuator/health/readiness", forwarded).expect(200);
     }
 
     @Test

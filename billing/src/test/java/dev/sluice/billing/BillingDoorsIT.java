@@ -207,7 +207,8 @@ class BillingDoorsIT {
         return new AccountAnswer(user, NOON, 7, "free", AccountAnswer.Status.ACTIVE, NanoUsd.parse(remaining),
                 NanoUsd.parse("0.25"), 1, NanoUsd.parse("0.04"), NanoUsd.ZERO, NanoUsd.ZERO,
                 List.of(new AccountAnswer.Grant(grant, "PROMOTIONAL", NanoUsd.parse("5"), NanoUsd.parse(remaining),
-                        null, Set.of(), Set.of())));
+                        null, Set.of(), Set.of())),
+                null);
     }
 
     private HttpResponse<String> mine(String path) throws Exception {

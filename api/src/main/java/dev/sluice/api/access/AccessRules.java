@@ -1,6 +1,7 @@
 package dev.sluice.api.access;
 
 import java.io.IOException;
+import java.security.Principal;
 import java.time.Duration;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,6 +16,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -24,8 +26,10 @@ import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import dev.sluice.api.ApiProperties;
 import dev.sluice.api.web.Problem;
 import dev.sluice.api.web.ProblemAnswers;
+import dev.sluice.api.web.SecurityEvent;
+import dev.sluice.api.web.SecurityLog;
 
-/// The rules, from the most particular: operators' doors, public routes, everything else below `/api` with an
+/// The rules, from the most particular: what the service says about itself, operators' doors, public routes, everything else below `/api` with an
 /// access token, files for anybody. There is no server session, no form, no other origin.
 @Configuration(proxyBeanMethods = false)
 class AccessRules {
@@ -37,11 +41,24 @@ class AccessRules {
     private static final Duration TRANSPORT_REMEMBERED = Duration.ofDays(365);
 
     private final ProblemAnswers problems;
+    private final SecurityLog log;
     private final boolean encrypted;
 
-    AccessRules(ProblemAnswers problems, ApiProperties properties) {
+    AccessRules(ProblemAnswers problems, SecurityLog log, ApiProperties properties) {
         this.problems = problems;
+        this.log = log;
         this.encrypted = "https".equals(properties.publicUrl().getScheme());
+    }
+
+    @Bean
+    @Order(0)
+    SecurityFilterChain ownState(HttpSecurity http, Operators operators) {
+        return plain(http)
+                .securityMatcher(PathPatternRequestMatcher.withDefaults().matcher("/actuator/**"))
+                .authorizeHttpRequests(requests -> requests
+                        .requestMatchers("/actuator/health/liveness", "/actuator/health/readiness").permitAll()
+                        .anyRequest().access(operators))
+                .build();
     }
 
     @Bean
@@ -74,6 +91,12 @@ class AccessRules {
                 .build();
     }
 
+    /// Each filter of these chains would be observed for itself: nobody looks at that, and it doubles what they cost.
+    @Bean
+    SecurityObservationSettings unobserved() {
+        return SecurityObservationSettings.noObservations();
+    }
+
     private HttpSecurity plain(HttpSecurity http) {
         return http
                 .csrf(AbstractHttpConfigurer::disable)
@@ -87,8 +110,7 @@ class AccessRules {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(this::headers)
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(this::unauthorized)
-                        .accessDeniedHandler((request, response, _) -> problems.write(
-                                Problem.of(403, "forbidden", "You may not do this."), request, response)));
+                        .accessDeniedHandler((request, response, _) -> forbidden(request, response)));
     }
 
     /// Where people come by TLS, browsers are told to come in no other way, whoever ends the TLS.
@@ -103,8 +125,18 @@ class AccessRules {
                         permissions -> permissions.policy("camera=(), microphone=(), geolocation=()"));
     }
 
+    private void forbidden(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Principal who = request.getUserPrincipal();
+        log.write(SecurityEvent.ACCESS_DENIED, request, who == null ? null : who.getName());
+        problems.write(Problem.of(403, "forbidden", "You may not do this."), request, response);
+    }
+
+    /// Who brings nothing is sent to sign in, and that is no event.
     private void unauthorized(HttpServletRequest request, HttpServletResponse response,
             AuthenticationException failure) throws IOException {
+        if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+            log.write(SecurityEvent.TOKEN_REFUSED, request, null);
+        }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         problems.write(Problem.of(401, "unauthorized", "Sign in first."), request, response);
     }

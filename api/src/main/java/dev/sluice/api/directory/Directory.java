@@ -1,5 +1,7 @@
 package dev.sluice.api.directory;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,9 @@ import dev.sluice.contracts.topics.Topics;
 @Component
 public class Directory {
 
+    /// How long somebody who was erased is still known, for a last letter.
+    public static final Duration LEAVER_KEPT = Leavers.KEPT;
+
     private final JsonMapper json = SluiceJson.mapper();
     private final Map<UserId, UserView> users = new ConcurrentHashMap<>();
     private final Map<String, KeyView> keysByHash = new ConcurrentHashMap<>();
@@ -42,8 +47,11 @@ public class Directory {
     private final Map<UserId, String> claims = new ConcurrentHashMap<>();
     private final Map<UserId, SignInsView> signIns = new ConcurrentHashMap<>();
     private final Map<UserId, WrappedKey> dataKeys = new ConcurrentHashMap<>();
+    private final Leavers leavers;
 
-    Directory() {}
+    Directory(Leavers leavers) {
+        this.leavers = leavers;
+    }
 
     public Optional<UserView> user(UserId userId) {
         return Optional.ofNullable(users.get(userId));
@@ -97,6 +105,11 @@ public class Directory {
         return Optional.ofNullable(dataKeys.get(userId));
     }
 
+    /// Who was erased a moment ago; empty half a minute later.
+    public Optional<Leaver> leaver(UserId userId) {
+        return leavers.find(userId);
+    }
+
     /// Whether a row of a view has reached this version here. A user counts as readable with its data key, and
     /// as erased without it.
     boolean isReadable(Touched touched) {
@@ -141,14 +154,20 @@ public class Directory {
     Runnable change(ConsumerRecord<String, byte[]> record) {
         String topic = record.topic();
         if (topic.equals(Topics.IDENTITY_USERS.name())) {
-            return putting(users, new UserId(record.key()), read(record, UserView.class));
+            UserId userId = new UserId(record.key());
+            UserView view = read(record, UserView.class);
+            Instant at = Instant.ofEpochMilli(record.timestamp());
+            return () -> user(userId, view, at);
         } else if (topic.equals(Topics.IDENTITY_EMAILS.name())) {
             EmailView view = read(record, EmailView.class);
             return () -> email(record.key(), view);
         } else if (topic.equals(Topics.IDENTITY_SIGN_INS.name())) {
             return putting(signIns, new UserId(record.key()), read(record, SignInsView.class));
         } else if (topic.equals(Topics.IDENTITY_PII_KEYS.name())) {
-            return putting(dataKeys, new UserId(record.key()), read(record, WrappedKey.class));
+            UserId userId = new UserId(record.key());
+            WrappedKey key = read(record, WrappedKey.class);
+            Instant at = Instant.ofEpochMilli(record.timestamp());
+            return () -> dataKey(userId, key, at);
         } else if (topic.equals(Topics.IDENTITY_KEYS.name())) {
             KeyView view = read(record, KeyView.class);
             return () -> key(record.key(), view);
@@ -163,6 +182,27 @@ public class Directory {
     private <T> @Nullable T read(ConsumerRecord<String, byte[]> record, Class<T> type) {
         byte[] value = record.value();
         return value == null ? null : json.readValue(value, type);
+    }
+
+    /// Forgets who left long enough ago.
+    void forgetLeavers() {
+        leavers.forget();
+    }
+
+    private void user(UserId userId, @Nullable UserView view, Instant at) {
+        UserView old = users.get(userId);
+        if (view != null && isErased(view) && old != null && old.sealed() != null) {
+            leavers.left(old, at);
+        }
+        put(users, userId, view);
+    }
+
+    private void dataKey(UserId userId, @Nullable WrappedKey key, Instant at) {
+        WrappedKey old = dataKeys.get(userId);
+        if (key == null && old != null) {
+            leavers.left(old, at);
+        }
+        put(dataKeys, userId, key);
     }
 
     /// The row by which a write counts as readable changes last: whoever waited for it finds it by user too. The

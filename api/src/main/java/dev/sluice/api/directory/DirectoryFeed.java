@@ -70,6 +70,7 @@ public class DirectoryFeed extends TopicFeed {
     @Override
     protected void take(KafkaConsumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> records) {
         apply(records);
+        directory.forgetLeavers();
         if (!ready && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
             ready = true;
             progress.announce();

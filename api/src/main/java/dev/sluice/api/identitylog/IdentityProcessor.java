@@ -44,6 +44,7 @@ final class IdentityProcessor implements Processor<String, byte[], String, byte[
     private final ProcessorContext<String, byte[]> context;
     private final Rows rows;
     private final AtomicLong last;
+    private long askedMillis;
 
     private IdentityProcessor(IdentityDecider decider, ProcessorContext<String, byte[]> context, Rows rows,
             AtomicLong last) {
@@ -76,7 +77,14 @@ final class IdentityProcessor implements Processor<String, byte[], String, byte[
         } else {
             decide(record);
         }
-        if (isLastOfThoseReadTogether()) {
+        commitOnceAllAreDone();
+    }
+
+    /// At once where the last transaction is a while ago; otherwise the stream thread commits by its interval.
+    private void commitOnceAllAreDone() {
+        long now = context.currentSystemTimeMs();
+        if (isLastOfThoseReadTogether() && now - askedMillis >= IdentityStreams.COMMIT_MILLIS) {
+            askedMillis = now;
             context.commit();
         }
     }

@@ -28,6 +28,10 @@ import dev.sluice.api.log.TopicGate;
 public class IdentityStreams implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdentityStreams.class);
+    /// A transaction costs Kafka and us much the same whether one command is in it or ten.
+    static final int COMMIT_MILLIS = 20;
+    /// A thread that waits for commands commits only afterwards.
+    private static final int POLL_MILLIS = 10;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     /// What a row held before it was overwritten is gone from its changelog so soon: keys' networks among it.
     private static final Duration COMPACTION_LAG_MAX = Duration.ofHours(24);
@@ -107,7 +111,8 @@ public class IdentityStreams implements SmartLifecycle {
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, kafka.deployment().replication());
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
-        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50);
+        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
+        config.put(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocksDb.class);
         config.put(StreamsConfig.topicPrefix(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG), COMPACTION_LAG_MAX.toMillis());

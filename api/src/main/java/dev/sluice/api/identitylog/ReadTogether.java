@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import static java.util.Objects.requireNonNull;
 
 /// Notes where the commands end that the decider's consumer read together. After the last of them is the time to
-/// commit: one command alone waits for nobody, and hundreds at once cost one transaction and not one each.
+/// commit: one command alone waits for nobody, and hundreds at once cost a few transactions and not one each.
 public final class ReadTogether implements ConsumerInterceptor<byte[], byte[]> {
 
     /// Setting of the consumer: the `AtomicLong` in which the offset of the last command is noted.

@@ -10,8 +10,9 @@ sealed interface Due {
     /// Nobody is written to.
     record Nothing() implements Due {}
 
-    /// This instance cannot read yet who is to be written to.
-    record NotYet() implements Due {}
+    /// This instance cannot read yet who is to be written to, or what about; it will never be able to after a
+    /// while.
+    record NotYet(Instant until) implements Due {}
 
     /// A letter, useless after a while.
     record Now(Letter letter, Instant goodUntil) implements Due {}

@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.sluice.api.ApiProperties;
+import dev.sluice.api.directory.Directory;
 import dev.sluice.api.mail.Letter;
 import dev.sluice.api.mail.Letter.Kind;
 import dev.sluice.api.mail.MailTokens;
 import dev.sluice.api.mail.MailTokens.Purpose;
+import dev.sluice.api.people.KeyLabels;
 import dev.sluice.api.people.People;
 import dev.sluice.api.people.People.Known;
+import dev.sluice.api.sessions.Device;
 import dev.sluice.api.sessions.Devices;
 import dev.sluice.contracts.identity.IdentityEvent;
 import dev.sluice.contracts.identity.IdentityEvent.AddressContested;
@@ -28,6 +31,8 @@ import dev.sluice.contracts.identity.IdentityEvent.EmailChanged;
 import dev.sluice.contracts.identity.IdentityEvent.EmailClaimed;
 import dev.sluice.contracts.identity.IdentityEvent.EmailReleased;
 import dev.sluice.contracts.identity.IdentityEvent.EmailVerified;
+import dev.sluice.contracts.identity.IdentityEvent.EndReason;
+import dev.sluice.contracts.identity.IdentityEvent.KeyBlocked;
 import dev.sluice.contracts.identity.IdentityEvent.KeyChanged;
 import dev.sluice.contracts.identity.IdentityEvent.KeyCreated;
 import dev.sluice.contracts.identity.IdentityEvent.KeyRegenerated;
@@ -35,7 +40,11 @@ import dev.sluice.contracts.identity.IdentityEvent.KeyResumed;
 import dev.sluice.contracts.identity.IdentityEvent.KeyRevoked;
 import dev.sluice.contracts.identity.IdentityEvent.KeySecretForgotten;
 import dev.sluice.contracts.identity.IdentityEvent.KeySuspended;
+import dev.sluice.contracts.identity.IdentityEvent.KeyUnblocked;
+import dev.sluice.contracts.identity.IdentityEvent.KeyWithdrawn;
+import dev.sluice.contracts.identity.IdentityEvent.LimitsChanged;
 import dev.sluice.contracts.identity.IdentityEvent.NewDeviceSeen;
+import dev.sluice.contracts.identity.IdentityEvent.OfCredentials;
 import dev.sluice.contracts.identity.IdentityEvent.OfOperators;
 import dev.sluice.contracts.identity.IdentityEvent.PasswordChange;
 import dev.sluice.contracts.identity.IdentityEvent.PasswordChanged;
@@ -57,6 +66,7 @@ import dev.sluice.contracts.identity.IdentityEvent.UserResumed;
 import dev.sluice.contracts.identity.IdentityEvent.UserSuspended;
 import dev.sluice.contracts.identity.IdentityEvent.VerificationRequested;
 import dev.sluice.contracts.identity.UserView;
+import dev.sluice.contracts.ids.KeyId;
 import dev.sluice.contracts.ids.UserId;
 
 /// Which event is worth a letter, to whom, and what it says.
@@ -69,12 +79,18 @@ class Letters {
             .withZone(ZoneOffset.UTC);
 
     private final People people;
+    private final Directory directory;
+    private final KeyLabels labels;
     private final Devices devices;
     private final MailTokens tokens;
     private final URI publicUrl;
+    private final KeyNews keyNews = new KeyNews();
 
-    Letters(People people, Devices devices, MailTokens tokens, ApiProperties properties) {
+    Letters(People people, Directory directory, KeyLabels labels, Devices devices, MailTokens tokens,
+            ApiProperties properties) {
         this.people = people;
+        this.directory = directory;
+        this.labels = labels;
         this.devices = devices;
         this.tokens = tokens;
         this.publicUrl = properties.publicUrl();
@@ -90,6 +106,25 @@ class Letters {
                     ? new Due.Nothing()
                     : due(happened, Kind.VERIFY, null, expiresAt,
                             withToken("/verify", happened, Purpose.VERIFY_EMAIL, tokenId));
+            case OfCredentials credentials -> ofCredentials(happened, credentials, newsKept);
+            case SessionEnded ended -> ended.reason() == EndReason.REFRESH_REUSED
+                    ? due(happened, Kind.SESSION_STOPPED, null, newsKept, "/account")
+                    : new Due.Nothing();
+            case UserSuspended _ -> due(happened, Kind.ACCOUNT_SUSPENDED, null, newsKept, "/");
+            case UserResumed _ -> due(happened, Kind.ACCOUNT_RESUMED, null, newsKept, "/sign-in");
+            case UserErased _ -> farewell(happened);
+            case KeyCreated created -> ofKey(happened, Kind.KEY_CREATED, created.keyId(),
+                    Map.of("last", created.last4()));
+            case KeyRegenerated regenerated -> ofKey(happened, Kind.KEY_REGENERATED, regenerated.keyId(),
+                    Map.of("last", regenerated.last4(), "until", TIME.format(regenerated.replacedUntil())));
+            case OfOperators operated -> ofOperators(happened, operated);
+            case UserRegistered _,RegistrationExpired _,EmailVerified _,ProfileChanged _,PlanChanged _,KeyChanged _,KeySuspended _,KeyResumed _,KeyRevoked _,KeySecretForgotten _,SessionBegan _,RefreshRotated _,SessionForgotten _ ->
+                new Due.Nothing();
+        };
+    }
+
+    private Due ofCredentials(Happened happened, OfCredentials event, Instant newsKept) {
+        return switch (event) {
             case ResetRequested(_, var tokenId, _, var expiresAt) -> due(happened, Kind.RESET_PASSWORD, null, expiresAt,
                     withToken("/reset/confirm", happened, Purpose.RESET_PASSWORD, tokenId));
             case EmailClaimed claimed -> due(happened, Kind.CONFIRM_EMAIL, claimed.sealed(), claimed.expiresAt(),
@@ -103,9 +138,45 @@ class Letters {
             case BackupCodesReplaced _ -> due(happened, Kind.BACKUP_CODES_NEW, null, newsKept, "/reset");
             case BackupCodeUsed _ -> due(happened, Kind.BACKUP_CODE_USED, null, newsKept, "/account");
             case NewDeviceSeen _ -> due(happened, Kind.NEW_DEVICE, null, newsKept, "/account");
-            case SignInFailed _,SecondFactorUsed _,UserRegistered _,RegistrationExpired _,EmailVerified _,EmailReleased _,ProfileChanged _,PlanChanged _,KeyCreated _,KeyChanged _,KeySuspended _,KeyResumed _,KeyRevoked _,KeyRegenerated _,KeySecretForgotten _,UserErased _,UserSuspended _,UserResumed _,OfOperators _,SessionBegan _,RefreshRotated _,SessionEnded _,SessionForgotten _ ->
-                new Due.Nothing();
+            case SignInFailed _,SecondFactorUsed _,EmailReleased _ -> new Due.Nothing();
         };
+    }
+
+    private Due ofOperators(Happened happened, OfOperators event) {
+        return switch (event) {
+            case LimitsChanged _ -> new Due.Nothing();
+            case KeyBlocked blocked -> ofKey(happened, Kind.KEY_STOPPED, blocked.keyId(), Map.of());
+            case KeyUnblocked unblocked -> ofKey(happened, Kind.KEY_RELEASED, unblocked.keyId(), Map.of());
+            case KeyWithdrawn withdrawn -> ofKey(happened, Kind.KEY_WITHDRAWN, withdrawn.keyId(), Map.of());
+        };
+    }
+
+    /// The name of the key stands in its view, which may come later than the event, and say more than it.
+    private Due ofKey(Happened happened, Kind kind, KeyId keyId, Map<String, String> more) {
+        UserId userId = happened.event().userId();
+        KeyNews.Window window = keyNews.count(userId, happened.id(), happened.at());
+        if (window.isFull()) {
+            return new Due.Nothing();
+        }
+        Instant newsKept = happened.at().plus(NEWS_KEPT);
+        return directory.key(userId, keyId).<Due>map(key -> {
+            Map<String, String> values = new HashMap<>(more);
+            values.put("key", labels.label(key).name());
+            values.putIfAbsent("last", key.last4());
+            if (window.isLast()) {
+                values.put("until", TIME.format(window.end()));
+            }
+            return due(happened, window.isLast() ? Kind.KEYS_MANY : kind, null, newsKept, "/keys", values);
+        }).orElseGet(() -> new Due.NotYet(newsKept));
+    }
+
+    /// The last letter, to the address that is free by now: for a moment this process still knows it.
+    private Due farewell(Happened happened) {
+        Instant goodUntil = happened.at().plus(Directory.LEAVER_KEPT);
+        return people.leaver(happened.event().userId())
+                .<Due>map(known -> new Due.Now(
+                        letter(happened, Kind.FAREWELL, known, known.person().email(), "/", Map.of()), goodUntil))
+                .orElseGet(() -> new Due.NotYet(goodUntil));
     }
 
     private static Kind kind(PasswordChange how) {
@@ -119,13 +190,18 @@ class Letters {
         return path + "?token=" + tokens.text(happened.event().userId(), purpose, tokenId);
     }
 
-    /// To the address in `sealedTo`, or to the person's own.
     private Due due(Happened happened, Kind kind, @Nullable String sealedTo, Instant goodUntil, String path) {
+        return due(happened, kind, sealedTo, goodUntil, path, details(happened.event()));
+    }
+
+    /// To the address in `sealedTo`, or to the person's own.
+    private Due due(Happened happened, Kind kind, @Nullable String sealedTo, Instant goodUntil, String path,
+            Map<String, String> details) {
         UserId userId = happened.event().userId();
         return people.known(userId)
-                .<Due>flatMap(known -> to(known, sealedTo).map(
-                        to -> new Due.Now(letter(happened, named(kind, known.view()), known, to, path), goodUntil)))
-                .orElseGet(() -> people.isErased(userId) ? new Due.Nothing() : new Due.NotYet());
+                .<Due>flatMap(known -> to(known, sealedTo).map(to -> new Due.Now(
+                        letter(happened, named(kind, known.view()), known, to, path, details), goodUntil)))
+                .orElseGet(() -> people.isErased(userId) ? new Due.Nothing() : new Due.NotYet(goodUntil));
     }
 
     private Optional<String> to(Known known, @Nullable String sealedTo) {
@@ -141,9 +217,10 @@ class Letters {
 
     /// A name that somebody chose goes only to an address that is proven to be theirs: no letter of ours carries
     /// the words of a stranger.
-    private Letter letter(Happened happened, Kind kind, Known known, String to, String path) {
+    private Letter letter(Happened happened, Kind kind, Known known, String to, String path,
+            Map<String, String> details) {
         boolean own = known.view().emailVerified() && to.equals(known.person().email());
-        Map<String, String> values = new HashMap<>(details(happened.event()));
+        Map<String, String> values = new HashMap<>(details);
         values.put("name", own ? known.person().username() : to);
         values.put("link", publicUrl.resolve(path).toString());
         values.put("time", TIME.format(happened.at()));
@@ -154,10 +231,15 @@ class Letters {
         if (event instanceof BackupCodeUsed used) {
             return Map.of("left", Integer.toString(used.left()));
         }
-        return event instanceof NewDeviceSeen seen
-                ? devices.read(seen.userId(), seen.sealed())
-                        .map(device -> Map.of("device", device.name(), "address", device.address()))
-                        .orElse(Map.of("device", "?", "address", "?"))
-                : Map.of();
+        if (event instanceof SessionEnded ended) {
+            return device(directory.session(ended.sessionId())
+                    .flatMap(session -> devices.read(ended.userId(), session.sealed())));
+        }
+        return event instanceof NewDeviceSeen seen ? device(devices.read(seen.userId(), seen.sealed())) : Map.of();
+    }
+
+    private static Map<String, String> device(Optional<Device> known) {
+        return known.map(device -> Map.of("device", device.name(), "address", device.address()))
+                .orElse(Map.of("device", "?", "address", "?"));
     }
 }

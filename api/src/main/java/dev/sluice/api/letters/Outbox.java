@@ -50,16 +50,18 @@ class Outbox implements SmartLifecycle {
     private final TopicGate gate;
     private final DirectoryFeed directory;
     private final Postman postman;
+    private final LetterMeters meters;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean running;
     private volatile @Nullable Thread thread;
 
     Outbox(KafkaSettings kafka, TopicGate gate, DirectoryFeed directory, Letters letters, SentLetters sent,
-            MailServer server, InstantSource clock) {
+            MailServer server, LetterMeters meters, InstantSource clock) {
         this.kafka = kafka;
         this.gate = gate;
         this.directory = directory;
-        this.postman = new Postman(letters, sent, server, clock);
+        this.meters = meters;
+        this.postman = new Postman(letters, sent, server, meters, clock);
     }
 
     @Override
@@ -114,6 +116,7 @@ class Outbox implements SmartLifecycle {
     }
 
     private void follow(KafkaConsumer<String, byte[]> consumer) throws InterruptedException {
+        meters.beginAnew();
         consumer.subscribe(List.of(Topics.IDENTITY_EVENTS.name()));
         while (running) {
             ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
@@ -131,6 +134,7 @@ class Outbox implements SmartLifecycle {
     private boolean deliver(KafkaConsumer<String, byte[]> consumer, TopicPartition partition,
             List<ConsumerRecord<String, byte[]>> records) {
         for (ConsumerRecord<String, byte[]> record : records) {
+            meters.at(partition.partition(), Instant.ofEpochMilli(record.timestamp()));
             switch (progress(record)) {
                 case NOTHING -> {
                 }
@@ -141,6 +145,7 @@ class Outbox implements SmartLifecycle {
                 }
             }
         }
+        meters.done(partition.partition());
         consumer.commitAsync(Map.of(partition, new OffsetAndMetadata(records.getLast().offset() + 1)), null);
         return true;
     }

@@ -2,11 +2,14 @@ package dev.sluice.api.letters;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.sluice.api.letters.LetterMeters.End;
+import dev.sluice.api.letters.LetterMeters.Failure;
 import dev.sluice.api.letters.Letters.Happened;
 import dev.sluice.api.mail.Letter;
 import dev.sluice.api.mail.MailServer;
@@ -20,18 +23,26 @@ final class Postman {
     private static final int DEFERRALS_MAX = 10;
     /// So often the user of an event is looked for; who is not there by then was erased.
     private static final int LOOKS_MAX = 20;
+    /// One event of each partition is under way; those of partitions that went elsewhere are left behind.
+    private static final int UNDERWAY_MAX = 1_000;
 
     private final Letters letters;
     private final SentLetters sent;
     private final MailServer server;
+    private final LetterMeters meters;
     private final InstantSource clock;
-    private @Nullable String tried;
-    private int tries;
+    private final Map<String, Tries> underway = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Tries> eldest) {
+            return size() > UNDERWAY_MAX;
+        }
+    };
 
-    Postman(Letters letters, SentLetters sent, MailServer server, InstantSource clock) {
+    Postman(Letters letters, SentLetters sent, MailServer server, LetterMeters meters, InstantSource clock) {
         this.letters = letters;
         this.sent = sent;
         this.server = server;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -45,43 +56,98 @@ final class Postman {
         AGAIN
     }
 
+    /// How often an event was tried, and with what success.
+    private record Tries(int looks, int deferrals, boolean wasDue) {
+
+        static final Tries NONE = new Tries(0, 0, false);
+
+        Tries looked() {
+            return new Tries(looks + 1, deferrals, wasDue);
+        }
+
+        Tries deferred() {
+            return new Tries(looks, deferrals + 1, wasDue);
+        }
+
+        Tries due() {
+            return new Tries(looks, deferrals, true);
+        }
+    }
+
     Progress deliver(Happened happened) {
-        if (!clock.instant().isBefore(happened.at().plus(Letters.NEWS_KEPT))) {
-            return Progress.NOTHING;
+        Tries tries = underway.getOrDefault(happened.id(), Tries.NONE);
+        Progress progress = tried(happened, tries);
+        if (progress != Progress.AGAIN) {
+            underway.remove(happened.id());
+        }
+        return progress;
+    }
+
+    private Progress tried(Happened happened, Tries tries) {
+        if (isOver(happened.at().plus(Letters.NEWS_KEPT))) {
+            return late(happened.id(), tries);
         }
         return switch (letters.due(happened)) {
             case Due.Nothing() -> Progress.NOTHING;
-            case Due.NotYet() -> unlessLastTry(happened.id(), LOOKS_MAX);
-            case Due.Now(var letter, var goodUntil) -> deliver(letter, goodUntil);
+            case Due.NotYet(var until) -> isOver(until)
+                    ? late(happened.id(), tries)
+                    : again(happened.id(), tries.looked(), tries.looks() + 1 < LOOKS_MAX);
+            case Due.Now(var letter, var goodUntil) -> deliver(letter, goodUntil, tries);
         };
     }
 
-    private Progress deliver(Letter letter, Instant goodUntil) {
+    private Progress deliver(Letter letter, Instant goodUntil, Tries tries) {
+        if (!tries.wasDue()) {
+            meters.due();
+        }
         if (sent.isSent(letter.id())) {
-            return Progress.DONE;
+            return ended(End.SENT_BEFORE);
         }
-        if (!clock.instant().isBefore(goodUntil)) {
-            LOG.atWarn().addKeyValue("letter", letter).log("letter dropped: the mail server was away for too long");
-            return Progress.DONE;
-        }
+        return isOver(goodUntil) ? late(letter.id(), tries.due()) : shown(letter, tries.due());
+    }
+
+    private Progress shown(Letter letter, Tries tries) {
         return switch (server.deliver(letter)) {
             case TAKEN -> {
                 sent.sent(letter.id());
-                yield Progress.DONE;
+                yield ended(End.SENT);
             }
-            case REFUSED -> Progress.DONE;
-            case DEFERRED -> unlessLastTry(letter.id(), DEFERRALS_MAX);
-            case AWAY -> Progress.AGAIN;
+            case REFUSED -> ended(End.REFUSED);
+            case DEFERRED -> {
+                meters.failed(Failure.DEFERRED);
+                yield again(letter.id(), tries.deferred(), tries.deferrals() + 1 < DEFERRALS_MAX);
+            }
+            case AWAY -> {
+                meters.failed(Failure.AWAY);
+                yield again(letter.id(), tries, true);
+            }
         };
     }
 
-    private Progress unlessLastTry(String id, int triesMax) {
-        tries = id.equals(tried) ? tries + 1 : 1;
-        tried = id;
-        if (tries < triesMax) {
+    private Progress again(String id, Tries tries, boolean may) {
+        if (may) {
+            underway.put(id, tries);
             return Progress.AGAIN;
         }
-        LOG.atWarn().addKeyValue("event", id).addKeyValue("tries", tries).log("letter given up");
+        LOG.atWarn().addKeyValue("event", id).addKeyValue("tries", tries.looks() + tries.deferrals())
+                .log("letter given up");
+        return tries.wasDue() ? ended(End.GIVEN_UP) : Progress.DONE;
+    }
+
+    private Progress late(String id, Tries tries) {
+        if (!tries.wasDue()) {
+            return Progress.NOTHING;
+        }
+        LOG.atWarn().addKeyValue("event", id).log("letter dropped: the mail server was away for too long");
+        return ended(End.LATE);
+    }
+
+    private Progress ended(End end) {
+        meters.ended(end);
         return Progress.DONE;
+    }
+
+    private boolean isOver(Instant until) {
+        return !clock.instant().isBefore(until);
     }
 }

@@ -40,7 +40,24 @@ public record Letter(String id, String to, Kind kind, String locale, Map<String,
         /// Somebody signed in with a backup code.
         BACKUP_CODE_USED,
         /// Somebody signed in from where the person was not seen before.
-        NEW_DEVICE;
+        NEW_DEVICE,
+        /// A refresh token came a second time: its session is over.
+        SESSION_STOPPED,
+        KEY_CREATED,
+        /// A key has another secret.
+        KEY_REGENERATED,
+        /// So much became of the keys in an hour that there is no more to be read about it in that hour.
+        KEYS_MANY,
+        /// An operator stopped a key.
+        KEY_STOPPED,
+        /// An operator lets a key work again.
+        KEY_RELEASED,
+        /// An operator ended a key for ever.
+        KEY_WITHDRAWN,
+        ACCOUNT_SUSPENDED,
+        ACCOUNT_RESUMED,
+        /// The account is gone, and with it everything personal.
+        FAREWELL;
 
         String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

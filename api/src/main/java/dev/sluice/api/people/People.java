@@ -89,6 +89,13 @@ public class People {
         return directory.user(userId).map(UserView::status).filter(UserView.Status.DELETED::equals).isPresent();
     }
 
+    /// Who was erased a moment ago, for one last letter; empty half a minute later.
+    public Optional<Known> leaver(UserId userId) {
+        return directory.leaver(userId).flatMap(leaver -> Optional.ofNullable(leaver.view().sealed())
+                .map(sealed -> dataKeys.open(leaver.key(), KIND, sealed, Person.class))
+                .map(person -> new Known(leaver.view(), person)));
+    }
+
     public <T extends Record> Optional<T> open(UserId userId, String kind, String sealed, Class<T> type) {
         return directory.dataKey(userId).map(key -> dataKeys.open(key, kind, sealed, type));
     }

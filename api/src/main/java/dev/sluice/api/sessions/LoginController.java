@@ -74,7 +74,7 @@ class LoginController {
 
     @PostMapping("/api/client/auth/login")
     @SecurityRequirements
-    @Operation(operationId = "login", summary = "Signs in; the refresh token travels in the cookie `sluice_refresh`.")
+    @Operation(operationId = "login", summary = "Signs in; the refresh token travels in the cookie `sluice_refresh`, by TLS `__Secure-sluice_refresh`.")
     ResponseEntity<SignedIn> login(@Valid @RequestBody Login login, HttpServletRequest request,
             HttpServletResponse response) throws InterruptedException {
         RateLimitHeaders.spend(throttle.use("login", request.getRemoteAddr(), LOGINS_PER_ADDRESS_MAX, WINDOW),

@@ -21,14 +21,20 @@ import dev.sluice.api.web.ProblemException;
 @Component
 public class RefreshCookie {
 
-    static final String NAME = "sluice_refresh";
+    private static final String NAME = "sluice_refresh";
+    /// Browsers let no page set a cookie of such a name that did not come by TLS.
+    private static final String SECURE = "__Secure-";
     static final String DELIVERY = "X-Token-Delivery";
     private static final String PATH = "/api/client/auth";
 
     private final URI publicUrl;
+    private final boolean encrypted;
+    private final String name;
 
     RefreshCookie(ApiProperties properties) {
         this.publicUrl = properties.publicUrl();
+        this.encrypted = "https".equals(publicUrl.getScheme());
+        this.name = encrypted ? SECURE + NAME : NAME;
     }
 
     static boolean isForBody(HttpServletRequest request) {
@@ -47,7 +53,7 @@ public class RefreshCookie {
 
     /// Refuses a request another site caused: browsers say where it comes from.
     Optional<String> token(HttpServletRequest request) {
-        Cookie cookie = WebUtils.getCookie(request, NAME);
+        Cookie cookie = WebUtils.getCookie(request, name);
         if (cookie == null || cookie.getValue().isEmpty()) {
             return Optional.empty();
         }
@@ -68,8 +74,8 @@ public class RefreshCookie {
     }
 
     private ResponseCookie.ResponseCookieBuilder cookie(String value) {
-        return ResponseCookie.from(NAME, value).httpOnly(true).sameSite("Strict").path(PATH)
-                .secure(!isLocal(publicUrl.getHost()));
+        return ResponseCookie.from(name, value).httpOnly(true).sameSite("Strict").path(PATH)
+                .secure(encrypted || !isLocal(publicUrl.getHost()));
     }
 
     private static boolean isLocal(@Nullable String host) {

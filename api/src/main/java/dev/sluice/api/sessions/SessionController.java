@@ -26,8 +26,11 @@ import dev.sluice.api.sessions.SessionShapes.SignedIn;
 import dev.sluice.api.web.Caller;
 import dev.sluice.api.web.ProblemException;
 import dev.sluice.api.web.Refusals;
+import dev.sluice.api.web.SecurityEvent;
+import dev.sluice.api.web.SecurityLog;
 import dev.sluice.contracts.identity.IdentityCommand.EndSession;
 import dev.sluice.contracts.identity.IdentityCommand.RotateRefresh;
+import dev.sluice.contracts.identity.IdentityResult;
 import dev.sluice.contracts.identity.SessionView;
 
 /// Keeps a session going, and ends it.
@@ -43,9 +46,11 @@ class SessionController {
     private final Directory directory;
     private final ReadYourWrites readYourWrites;
     private final Devices devices;
+    private final SecurityLog log;
 
     SessionController(Commands commands, CommandIds ids, SignIns signIns, RefreshCookie cookie, Pepper pepper,
-            Directory directory, ReadYourWrites readYourWrites, Devices devices) {
+            Directory directory, ReadYourWrites readYourWrites, Devices devices,
+            SecurityLog log) {
         this.commands = commands;
         this.ids = ids;
         this.signIns = signIns;
@@ -54,6 +59,7 @@ class SessionController {
         this.directory = directory;
         this.readYourWrites = readYourWrites;
         this.devices = devices;
+        this.log = log;
     }
 
     @PostMapping("/api/client/auth/refresh")
@@ -64,8 +70,12 @@ class SessionController {
         RefreshToken token = presented(body, request).flatMap(text -> RefreshToken.parse(text, pepper))
                 .orElseThrow(() -> ProblemException.of(401, "session-ended", "Sign in again."));
         RefreshToken successor = token.successor(pepper);
-        Refusals.require(commands.ask(ids.fresh(), new RotateRefresh(token.userId(), token.sessionId(),
-                token.generation(), token.hash(), successor.hash())));
+        IdentityResult result = commands.ask(ids.fresh(), new RotateRefresh(token.userId(), token.sessionId(),
+                token.generation(), token.hash(), successor.hash()));
+        if (result.refusal() == IdentityResult.Refusal.REFRESH_REUSED) {
+            log.write(SecurityEvent.REFRESH_REUSED, request, token.userId().value());
+        }
+        Refusals.require(result);
         readYourWrites.beforeRead(token.userId());
         return signIns.signedIn(successor, isRemembered(token), request);
     }

@@ -11,6 +11,8 @@ import dev.sluice.api.commands.CommandIds;
 import dev.sluice.api.commands.Commands;
 import dev.sluice.api.directory.Directory;
 import dev.sluice.api.people.People;
+import dev.sluice.api.web.SecurityEvent;
+import dev.sluice.api.web.SecurityLog;
 import dev.sluice.contracts.identity.IdentityCommand.RecordFailure;
 import dev.sluice.contracts.identity.SignIn;
 import dev.sluice.contracts.ids.UserId;
@@ -27,16 +29,19 @@ class SignInFailures {
     private final People people;
     private final Commands commands;
     private final CommandIds ids;
+    private final SecurityLog log;
 
-    SignInFailures(Directory directory, People people, Commands commands, CommandIds ids) {
+    SignInFailures(Directory directory, People people, Commands commands, CommandIds ids, SecurityLog log) {
         this.directory = directory;
         this.people = people;
         this.commands = commands;
         this.ids = ids;
+        this.log = log;
     }
 
     void record(Optional<UserId> somebody, SignIn.Outcome outcome, HttpServletRequest request)
             throws InterruptedException {
+        log.write(SecurityEvent.SIGN_IN_FAILED, request, somebody.map(UserId::value).orElse(null));
         UserId nobody = UserId.of(UuidCreator.getTimeOrderedEpochPlusN());
         Device device = Device.of(request, false);
         String sealed = somebody.filter(userId -> directory.dataKey(userId).isPresent())

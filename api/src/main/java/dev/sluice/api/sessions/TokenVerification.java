@@ -34,11 +34,11 @@ class TokenVerification {
                 (selector, _) -> selector.select(keys.verifying())));
         processor.setJWTClaimsSetVerifier((_, _) -> {
         });
-        NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(CLOCK_SKEW),
-                new JwtIssuerValidator(AccessTokens.ISSUER), TokenVerification::audience,
-                sessions));
-        return decoder;
+        NimbusJwtDecoder signatures = new NimbusJwtDecoder(processor);
+        signatures.setJwtValidator(_ -> OAuth2TokenValidatorResult.success());
+        return new VerifiedTokens(signatures, keys::verifying, new DelegatingOAuth2TokenValidator<>(
+                new JwtTimestampValidator(CLOCK_SKEW), new JwtIssuerValidator(AccessTokens.ISSUER),
+                TokenVerification::audience, sessions));
     }
 
     private static OAuth2TokenValidatorResult audience(Jwt token) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,13 +43,21 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Duration RETRY_SOON = Duration.ofSeconds(2);
 
     private final ProblemAnswers answers;
+    private final SecurityLog log;
 
-    ProblemAdvice(ProblemAnswers answers) {
+    ProblemAdvice(ProblemAnswers answers, SecurityLog log) {
         this.answers = answers;
+        this.log = log;
     }
 
     @ExceptionHandler
     public ResponseEntity<Object> onProblem(ProblemException e, HttpServletRequest request) {
+        switch (e.problem().code()) {
+            case "foreign-origin" -> log.write(SecurityEvent.FOREIGN_ORIGIN, request, null);
+            case "too-many-attempts" -> log.write(SecurityEvent.ATTEMPTS_STOPPED, request, null);
+            default -> {
+            }
+        }
         return answers.entity(e.problem(), e.retryAfter(), request);
     }
 
@@ -82,6 +91,12 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
         LOG.atWarn().addKeyValue("error", e.getClass().getSimpleName()).log("Redis did not answer");
         return answers.entity(Problem.of(503, "redis-away", "A part of the service is away; try again."), RETRY_SOON,
                 request);
+    }
+
+    /// The server takes the parameters apart when they are first asked for.
+    @ExceptionHandler
+    ResponseEntity<Object> onParameters(InvalidParameterException e, HttpServletRequest request) {
+        return answers.entity(malformed("The parameters of this request cannot be read."), null, request);
     }
 
     @ExceptionHandler

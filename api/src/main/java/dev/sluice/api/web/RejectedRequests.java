@@ -17,14 +17,17 @@ import org.springframework.stereotype.Component;
 class RejectedRequests implements RequestRejectedHandler, WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
     private final ProblemAnswers answers;
+    private final SecurityLog log;
 
-    RejectedRequests(ProblemAnswers answers) {
+    RejectedRequests(ProblemAnswers answers, SecurityLog log) {
         this.answers = answers;
+        this.log = log;
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException rejected)
             throws IOException {
+        log.write(SecurityEvent.REQUEST_REJECTED, request, null);
         answers.write(ProblemAdvice.malformed("The address of this request cannot be accepted."), request, response);
     }
 

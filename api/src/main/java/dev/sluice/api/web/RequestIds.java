@@ -26,12 +26,15 @@ class RequestIds extends OncePerRequestFilter {
         return request.getAttribute(ATTRIBUTE) instanceof String id ? id : null;
     }
 
+    static void name(HttpServletRequest request, HttpServletResponse response, String id) {
+        request.setAttribute(ATTRIBUTE, id);
+        response.setHeader(HEADER, id);
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String id = UuidCreator.getTimeOrderedEpochPlusN().toString();
-        request.setAttribute(ATTRIBUTE, id);
-        response.setHeader(HEADER, id);
+        name(request, response, UuidCreator.getTimeOrderedEpochPlusN().toString());
         chain.doFilter(request, response);
     }
 }

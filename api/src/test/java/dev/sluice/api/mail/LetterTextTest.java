@@ -23,7 +23,7 @@ class LetterTextTest {
     static Letter letter(Kind kind, String locale, String name) {
         return new Letter("id", "ada@example.org", kind, locale,
                 Map.of("name", name, "link", LINK, "left", "9", "device", "Firefox", "address", "192.0.2.0/24", "time",
-                        "2026-11-23 12:00 UTC"));
+                        "2026-11-23 12:00 UTC", "key", "laptop", "last", "x1Yz", "until", "2026-11-23 13:00 UTC"));
     }
 
     @ParameterizedTest

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sluice.api.ApiProperties;
 
-/// A pepper everybody knows.
+/// A pepper everybody knows, and settings that lead nowhere.
 public final class KnownSecrets {
 
     private static final URI NOWHERE = URI.create("http://localhost:1");
@@ -20,7 +22,17 @@ public final class KnownSecrets {
     private KnownSecrets() {}
 
     public static Pepper pepper() {
-        return new Pepper(new SecretFiles(properties(folder())));
+        return new Pepper(new SecretFiles(properties(folder(), 4, List.of())));
+    }
+
+    /// Of an api that has nothing to talk to.
+    public static ApiProperties properties(@Nullable Integer bcryptCost) {
+        return properties(folder(), bcryptCost, List.of());
+    }
+
+    /// Of an api that stands behind proxies.
+    public static ApiProperties properties(List<String> trustedProxies) {
+        return properties(folder(), 4, trustedProxies);
     }
 
     private static Path folder() {
@@ -35,10 +47,11 @@ public final class KnownSecrets {
         }
     }
 
-    private static ApiProperties properties(Path secrets) {
+    private static ApiProperties properties(Path secrets, @Nullable Integer bcryptCost,
+            List<String> trustedProxies) {
         return new ApiProperties("localhost:1", 1, 1, "localhost:1", "a@localhost", secrets, secrets, NOWHERE, NOWHERE,
-                NOWHERE, NOWHERE, NOWHERE, "Sluice", null, null, List.of(),
-                new ApiProperties.SignIn(4, 1_000, 3, SECOND, SECOND, SECOND, 1),
+                NOWHERE, NOWHERE, NOWHERE, "Sluice", null, null, List.of(), trustedProxies,
+                new ApiProperties.SignIn(bcryptCost, 1_000, 3, SECOND, SECOND, SECOND, 1),
                 new ApiProperties.Answers(SECOND, SECOND, SECOND));
     }
 }

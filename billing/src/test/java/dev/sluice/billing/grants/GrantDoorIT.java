@@ -193,7 +193,7 @@ class GrantDoorIT {
                 NanoUsd.parse(amount), NanoUsd.parse(amount), null, Set.of(), Set.of());
         streams.answers("/internal/accounts/" + owner, new AccountAnswer(owner, Instant.EPOCH, 1, "free",
                 AccountAnswer.Status.ACTIVE, NanoUsd.parse(amount), NanoUsd.ZERO, 0, NanoUsd.ZERO, NanoUsd.ZERO,
-                NanoUsd.ZERO, List.of(grant)));
+                NanoUsd.ZERO, List.of(grant), null));
     }
 
     private static String body(UserId user, String amount) {

@@ -1,0 +1,5 @@
+/// What is done with every request, before anybody reads it.
+@NullMarked
+package dev.sluice.api.web;
+
+import org.jspecify.annotations.NullMarked;
