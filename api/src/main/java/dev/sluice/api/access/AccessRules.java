@@ -29,8 +29,9 @@ import dev.sluice.api.web.ProblemAnswers;
 import dev.sluice.api.web.SecurityEvent;
 import dev.sluice.api.web.SecurityLog;
 
-/// The rules, from the most particular: what the service says about itself, operators' doors, public routes, everything else below `/api` with an
-/// access token, files for anybody. There is no server session, no form, no other origin.
+/// The rules, from the most particular: what the service says about itself, operators' doors, public routes,
+/// everything else below `/api` with an access token, files for anybody. There is no server session, no form, no
+/// other origin.
 @Configuration(proxyBeanMethods = false)
 class AccessRules {
 

@@ -35,7 +35,8 @@ import dev.sluice.contracts.topics.RecordHeaders;
 import static java.util.Objects.requireNonNull;
 
 /// One command at a time: repeat the answer it already got, or decide, fold, and write it all in one
-/// transaction, with those that were read together. A command that cannot be read is dropped with a warning; it has no effect and no answer.
+/// transaction, with those that were read together. A command that cannot be read is dropped with a warning; it has
+/// no effect and no answer.
 final class IdentityProcessor implements Processor<String, byte[], String, byte[]> {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdentityProcessor.class);
